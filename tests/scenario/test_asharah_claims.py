@@ -212,7 +212,7 @@ def test_every_source_is_used(facts: dict[str, Any], sources: dict[str, Any]) ->
             "table",
             "assumption-note",
         }
-        assert source["title"] and source["date"], name
+        assert source["title"], name
         assert (source["url"] is None) == (source["kind"] in {"table", "assumption-note"}), name
 
 

@@ -1,0 +1,393 @@
+"""maabar: armed groups at river crossings, from a report's claims to a simulated system.
+
+The verbs of the command line, as functions of the same names and arguments.  Importing this module
+imports nothing else; each verb imports what it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import threading
+
+    import xarray
+
+    from maabar.errors import Finding
+    from maabar.results.run import Run
+    from maabar.scenario.claims import Shown
+    from maabar.scenario.schema import Scenario
+
+__version__ = "0.1.0"
+__all__ = [
+    "check",
+    "claims",
+    "coverage",
+    "describe",
+    "events",
+    "export",
+    "load",
+    "open",
+    "plot",
+    "run",
+]
+
+
+def check(scenario: str | Path, *, changes: Sequence[str] = ()) -> list[Finding]:
+    """Everything that is wrong with a scenario, at once.
+
+    Parameters
+    ----------
+    scenario : str or Path
+        A shipped id or a folder.
+    changes : sequence of str
+        Shipped ids, files, or ``PATH=VALUE@DATE``.
+
+    Returns
+    -------
+    list of Finding
+        Empty where nothing is wrong.
+
+    Examples
+    --------
+    >>> import maabar
+    >>> [finding for finding in maabar.check("two-crossings") if finding.severity == "error"]
+    []
+    """
+    from maabar.scenario.check import check
+
+    return check(scenario, changes=changes)
+
+
+def claims(scenario: str | Path | Scenario, *, text: str | Path | None = None) -> list[Shown]:
+    """The claims of a scenario's report, beside their sentences where the text is at hand.
+
+    Parameters
+    ----------
+    scenario : str, Path or Scenario
+        A shipped id, a folder, or a loaded scenario.
+    text : str or Path, optional
+        The report's text file, byte for byte the one that the claims were read from.
+
+    Raises
+    ------
+    ScenarioError
+        Where the scenario cannot be used, or the text is another one.
+
+    Examples
+    --------
+    >>> import maabar
+    >>> maabar.claims("two-crossings")
+    []
+    """
+    from maabar.errors import RunError
+    from maabar.scenario.claims import show
+
+    try:
+        return show(_loaded(scenario), None if text is None else Path(text).read_bytes())
+    except OSError as problem:
+        raise RunError(f"{text} cannot be read: {problem.strerror or problem}") from None
+
+
+def coverage(scenario: str | Path | Scenario) -> list[dict[str, Any]]:
+    """What stands for each claim of the report in the model.
+
+    Parameters
+    ----------
+    scenario : str, Path or Scenario
+        A shipped id, a folder, or a loaded scenario.
+
+    Returns
+    -------
+    list of dict
+        ``claim, type, role, by, reason``; role is one of initial state, mechanism, pattern,
+        timeline, context, not modelled.
+
+    Examples
+    --------
+    >>> import maabar
+    >>> maabar.coverage("two-crossings")
+    []
+    """
+    return [
+        {
+            "claim": one,
+            "type": claim.type,
+            "role": claim.modelled.role,
+            "by": list(claim.modelled.by),
+            "reason": claim.modelled.reason,
+        }
+        for one, claim in _loaded(scenario).claims.items()
+    ]
+
+
+def describe(
+    scenario: str | Path | Scenario, *, changes: Sequence[str] = (), lang: str = "en"
+) -> str:
+    """A scenario read back in plain words: who holds what, who pays whom, what is assumed.
+
+    Parameters
+    ----------
+    scenario : str, Path or Scenario
+        A shipped id, a folder, or a loaded scenario.
+    changes : sequence of str
+        Shipped ids, files, or ``PATH=VALUE@DATE``.
+    lang : {"en", "ar"}
+        Language.
+
+    Examples
+    --------
+    >>> import maabar
+    >>> "Ford Guard" in maabar.describe("two-crossings")
+    True
+    """
+    from maabar.scenario.describe import describe
+
+    return describe(_loaded(scenario, changes), lang=lang)
+
+
+def events(run: str | Path, replicate: int, *, lang: str = "en") -> list[dict[str, Any]]:
+    """The story of one replicate as dated sentences, with what each event was due to.
+
+    Parameters
+    ----------
+    run : str or Path
+        The run's folder.
+    replicate : int
+        Counted from 0.
+    lang : {"en", "ar"}
+        Language of the sentences.
+
+    Returns
+    -------
+    list of dict
+        ``row, day, date, kind, actor, target, place, crossing, amount, causes, sentence``; `causes`
+        are rows of earlier events, the weightiest first.
+
+    Raises
+    ------
+    UseError
+        Where the run has no such replicate.
+    RunError
+        Where the folder is no run.
+
+    Examples
+    --------
+    >>> maabar.events("runs/asharah-1a2b3c4d", 3)[0]["sentence"]        # doctest: +SKIP
+    """
+    from maabar.results.dataset import events
+
+    return events(run, replicate, lang=lang)
+
+
+def export(run: str | Path | Run, *, out: str | Path | None = None) -> list[Path]:
+    """Write a run as CSV tables: outcomes, replicates, events, causes and series.
+
+    Parameters
+    ----------
+    run : str, Path or Run
+        A complete run.
+    out : str or Path, optional
+        Folder for the tables; by default ``csv`` in the run's folder.
+
+    Examples
+    --------
+    >>> maabar.export("runs/asharah-1a2b3c4d")                          # doctest: +SKIP
+    """
+    from maabar.results.export import export
+
+    return export(run, out=out)
+
+
+def load(
+    scenario: str | Path, *, changes: Sequence[str] = (), allow_unsourced: bool = False
+) -> Scenario:
+    """Read and check a scenario.
+
+    Parameters
+    ----------
+    scenario : str or Path
+        A shipped id or a folder.
+    changes : sequence of str
+        Shipped ids, files, or ``PATH=VALUE@DATE``.
+    allow_unsourced : bool
+        Take numbers that name neither a source nor a reason.
+
+    Returns
+    -------
+    Scenario
+        Frozen, with all defaults filled in.
+
+    Raises
+    ------
+    ScenarioError
+        With everything that is wrong, at once.
+
+    Examples
+    --------
+    >>> import maabar
+    >>> len(maabar.load("two-crossings").crossings)
+    2
+    """
+    from maabar.scenario.load import load
+
+    return load(scenario, changes=changes, allow_unsourced=allow_unsourced)
+
+
+def open(run: str | Path) -> xarray.Dataset:
+    """The series and outcomes of a run, with units, meanings and provenance.
+
+    Parameters
+    ----------
+    run : str or Path
+        The run's folder.
+
+    Returns
+    -------
+    xarray.Dataset
+        Variables ``table.name`` as in the registry, over replicate, day and their own dims;
+        `value` over replicate and outcome; `status`.
+
+    Raises
+    ------
+    RunError
+        Where the folder is no run.
+
+    Examples
+    --------
+    >>> maabar.open("runs/asharah-1a2b3c4d")["group.cash"]              # doctest: +SKIP
+    """
+    from maabar.results.dataset import open
+
+    return open(run)
+
+
+def plot(
+    run: str | Path | Run,
+    outcome: str | None = None,
+    *,
+    out: str | Path | None = None,
+    lang: str = "en",
+) -> Path:
+    """Draw a run, or one of its outcomes (needs the extra ``plot``).
+
+    Parameters
+    ----------
+    run : str, Path or Run
+        A complete run.
+    outcome : str, optional
+        A number or a family of numbers; nothing: four panels of the whole.
+    out : str or Path, optional
+        PNG or SVG file; by default in the run's folder.
+    lang : {"en", "ar"}
+        Language.
+
+    Examples
+    --------
+    >>> maabar.plot("runs/asharah-1a2b3c4d", "toll_income")             # doctest: +SKIP
+    """
+    from maabar.plots import plot
+
+    return plot(run, outcome, out=out, lang=lang)
+
+
+def run(
+    scenario: str | Path | Scenario,
+    *,
+    replicates: int = 1000,
+    seed: int = 1,
+    days: int | None = None,
+    changes: Sequence[str] = (),
+    without: Sequence[str] = (),
+    threads: int | None = None,
+    out: str | Path | None = None,
+    resume: bool = False,
+    every: int = 7,
+    allow_unsourced: bool = False,
+    mechanisms: Sequence[str | Callable[..., None]] | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+    cancel: threading.Event | None = None,
+) -> Run:
+    """Run a scenario many times and store what comes of it.
+
+    Parameters
+    ----------
+    scenario : str, Path or Scenario
+        A shipped id, a folder, or a loaded scenario.
+    replicates : int
+        How many; replicate k is the same whatever their number.
+    seed : int
+        Key of the random draws, 0 to 2**32 - 1.
+    days : int, optional
+        Length of the observed part; the scenario's own unless said.
+    changes : sequence of str
+        Shipped ids, files, or ``PATH=VALUE@DATE``.
+    without : sequence of str
+        Mechanisms to leave out.
+    threads : int, optional
+        All cores unless said; changes no result.
+    out : str or Path, optional
+        The run's folder; ``runs/<scenario>-<hash8>`` unless said.
+    resume : bool
+        Finish a run that was stopped.
+    every : int
+        Days between two records of the series.
+    allow_unsourced : bool
+        Take numbers that name neither a source nor a reason.
+    mechanisms : sequence of str or callable, optional
+        The mechanisms of a day, in order; a function ``(world, state, log, key, day)`` is a user's
+        own.
+    progress : callable, optional
+        Called with what happens (``compiling``, ``running``), replicates done, and replicates in all.
+    cancel : threading.Event, optional
+        Set it to stop after the chunks that have begun.
+
+    Returns
+    -------
+    Run
+        `outcomes`, `dataset()`, `events(k)` and `path`.
+
+    Raises
+    ------
+    ScenarioError
+        Where the scenario cannot be used.
+    RunError
+        Where the folder holds something else, or the run was stopped.
+    UseError
+        For an unknown mechanism or an impossible number.
+
+    Notes
+    -----
+    A folder is never overwritten.  A run that is complete is returned as it is.
+
+    Examples
+    --------
+    >>> run = maabar.run("two-crossings", replicates=8, days=30)        # doctest: +SKIP
+    >>> run.outcomes["clashes"]["median"]                               # doctest: +SKIP
+    """
+    from maabar.results.run import run
+
+    return run(
+        scenario,
+        replicates=replicates,
+        seed=seed,
+        days=days,
+        changes=changes,
+        without=without,
+        threads=threads,
+        out=out,
+        resume=resume,
+        every=every,
+        allow_unsourced=allow_unsourced,
+        mechanisms=mechanisms,
+        progress=progress,
+        cancel=cancel,
+    )
+
+
+def _loaded(scenario: str | Path | Scenario, changes: Sequence[str] = ()) -> Scenario:
+    if isinstance(scenario, str | Path):
+        return load(scenario, changes=changes, allow_unsourced=True)
+    return scenario

@@ -1,0 +1,265 @@
+"""The table of a run that a person reads: sections of cells, in either language."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from maabar.results.outcome import SHARE
+from maabar.results.run import Run, meaning
+from maabar.sentence import counted, date, name, number, percent, say
+
+SHARES = ("share", SHARE)
+MONEY = "USD/day"
+FIRST = 2  # patrons named in the column "first to"
+
+
+class Section(NamedTuple):
+    """One part of the table.
+
+    Parameters
+    ----------
+    name : str
+        As in the catalogue's section ``section``.
+    dim : str
+        What a row is; empty: an outcome.
+    outcomes : tuple of str
+        Columns, or rows where `dim` is empty.
+    """
+
+    name: str
+    dim: str
+    outcomes: tuple[str, ...]
+
+
+SECTIONS = (
+    Section(
+        "allegiance",
+        "group",
+        ("realigned_120", "realigned", "realigned_to", "first_realigned_day"),
+    ),
+    Section(
+        "crossing",
+        "crossing",
+        ("toll_income", "toll_income/money", "travellers", "tonnes", "clashes_at", "vacant"),
+    ),
+    Section(
+        "group",
+        "group",
+        (
+            "fighters",
+            "ends_held_start",
+            "ends_held",
+            "net_income",
+            "arms_in_homes",
+            "other_flag",
+            "killed",
+        ),
+    ),
+    Section("patron", "patron", ("officer_takings", "officer_takings/money", "clients")),
+    Section("striker", "striker", ("strikes_by",)),
+    Section("market", "market", ("basket", "price")),
+    Section("good", "good", ("river_price_ratio", "river_flow")),
+    Section(
+        "system",
+        "",
+        (
+            "tolls_total",
+            "commander_takings",
+            "officer_takings_total",
+            "travellers_total",
+            "realignments",
+            "meetings",
+            "agreements",
+            "breakdowns",
+            "clashes",
+            "takeovers",
+            "withdrawals",
+            "strikes",
+            "killed_in_strikes",
+            "killed_in_clashes",
+            "civilians_killed",
+            "arms_in_homes_all",
+            "arms_in_homes_all_end",
+            "moved_into_homes",
+            "flags_raised",
+            "other_flag_all",
+            "recruits",
+            "deserters",
+            "displaced",
+            "basket_bank",
+        ),
+    ),
+)
+
+
+class Table(NamedTuple):
+    """Cells as text.
+
+    Parameters
+    ----------
+    title : str
+    head : list of str
+    rows : list of list of str
+    """
+
+    title: str
+    head: list[str]
+    rows: list[list[str]]
+
+
+def cell(outcome: Mapping[str, Any], factor: float = 1.0) -> str:
+    """Median and 5-95 %, or a share of replicates.
+
+    Examples
+    --------
+    >>> cell({"unit": "1", "median": 4.0, "p5": 1.0, "p95": 9.0, "mean": 4.5})
+    '4 (1–9)'
+    >>> cell({"unit": "share of replicates", "mean": 0.165})
+    '16 %'
+    """
+    if outcome["unit"] == SHARE:
+        return percent(outcome["mean"])
+    show = percent if outcome["unit"] in SHARES else number
+    median, low, high = (
+        show(None if outcome[part] is None else factor * outcome[part])
+        for part in ("median", "p5", "p95")
+    )
+    return median if low == high else f"{median} ({low.removesuffix(' %')}–{high})"
+
+
+def tables(run: Run, lang: str = "en") -> list[Table]:
+    """All sections of a run's table.
+
+    Parameters
+    ----------
+    run : Run
+        A complete run.
+    lang : {"en", "ar"}
+        Language.
+    """
+    made = [_Writer(run, lang).section(section) for section in SECTIONS]
+    return [table for table in made if table.rows]
+
+
+def heading(run: Run, lang: str = "en") -> list[str]:
+    """What stands above the table: the run, and how to read a cell."""
+    provenance, summary = run.provenance, run.summary
+    currency = provenance["currency"]
+    return [
+        say(
+            "table/title",
+            lang,
+            title=provenance["title"][lang],
+            replicates=counted(summary["replicates"], "replicate", lang),
+            days=counted(summary["days"], "day", lang),
+            date=date(datetime.date.fromisoformat(provenance["observe_from"]), lang),
+        ),
+        say("table/cells", lang, code=currency["code"], per_usd=number(currency["per_usd"])),
+    ]
+
+
+def footing(run: Run, lang: str = "en") -> list[str]:
+    """What stands below: replicates that failed, and where the results are."""
+    lines = [
+        say("table/failed", lang, replicates=counted(len(failed), "replicate", lang), status=status)
+        for status, failed in run.summary["failures"].items()
+    ]
+    return [*lines, say("table/folder", lang, path=run.path)]
+
+
+class _Writer:
+    def __init__(self, run: Run, lang: str) -> None:
+        self.outcomes = run.outcomes
+        self.provenance = run.provenance
+        self.lang = lang
+        self.currency = self.provenance["currency"]
+
+    def section(self, section: Section) -> Table:
+        """One section."""
+        title = say(f"section/{section.name}", self.lang)
+        if not section.dim:
+            return Table(title, self.head_of_list(), self.list(section.outcomes))
+        columns = [column for one in section.outcomes for column in self.columns(one)]
+        head = [say(f"row/{section.dim}", self.lang)] + [head for head, _ in columns]
+        rows = []
+        for one in self.provenance["ids"][section.dim]:
+            cells = [column(one) for _, column in columns]
+            if any(cells):
+                rows.append([self.name(section.dim, one), *(text or "–" for text in cells)])
+        return Table(title, head, rows)
+
+    def columns(self, outcome: str) -> list[tuple[str, Any]]:
+        """Heads and cells (functions of an id; empty where there is none) of an outcome."""
+        if outcome.endswith("/money"):
+            plain = outcome.removesuffix("/money")
+            head = say("table/money", self.lang, code=self.currency["code"])
+            return [(head, lambda one: self.cell(f"{plain}.{one}", self.currency["per_usd"]))]
+        if outcome == "price":
+            return [(self.name("good", good), self.price(good)) for good in self.ids("good")]
+        head = say(
+            f"outcome/{outcome}/short",
+            self.lang,
+            first=self.name("end", self.ids("end")[0]),
+            second=self.name("end", self.ids("end")[1]),
+        )
+        if outcome == "realigned_to":
+            return [(head, self.new_patrons)]
+        return [(head, lambda one: self.cell(f"{outcome}.{one}"))]
+
+    def cell(self, outcome: str, factor: float = 1.0) -> str:
+        """A cell, empty where the run has no such number."""
+        return cell(self.outcomes[outcome], factor) if outcome in self.outcomes else ""
+
+    def price(self, good: str) -> Any:
+        """Price at the end, and times the price at the start."""
+
+        def text(market: str) -> str:
+            price = self.outcomes.get(f"price.{market}.{good}")
+            if price is None:
+                return ""
+            change = self.outcomes[f"price_change.{market}.{good}"]
+            return f"{number(price['median'])} ×{number(change['median'])}"
+
+        return text
+
+    def new_patrons(self, group: str) -> str:
+        """The patrons that a group first goes to, most frequent first."""
+        shares = {
+            patron: self.outcomes[key]["mean"]
+            for patron in self.ids("patron")
+            if (key := f"realigned_to.{group}.{patron}") in self.outcomes
+        }
+        first = sorted((one for one in shares if shares[one]), key=lambda one: -shares[one])[:FIRST]
+        return ", ".join(f"{self.name('patron', one)} {percent(shares[one])}" for one in first)
+
+    def head_of_list(self) -> list[str]:
+        """Heads of the section without a dim."""
+        heads = [say(f"table/{head}", self.lang) for head in ("outcome", "value", "unit")]
+        return [*heads, say("table/money", self.lang, code=self.currency["code"])]
+
+    def list(self, outcomes: Sequence[str]) -> list[list[str]]:
+        """A row for every number of these outcomes."""
+        rows = []
+        for full, outcome in self.outcomes.items():
+            if full.partition(".")[0] in outcomes:
+                unit = outcome["unit"]
+                rows.append(
+                    [
+                        meaning(self.provenance, full, self.lang, "short"),
+                        cell(outcome),
+                        "" if unit in SHARES else say(f"units/{unit}", self.lang),
+                        cell(outcome, self.currency["per_usd"]) if unit == MONEY else "",
+                    ]
+                )
+        return rows
+
+    def ids(self, dim: str) -> Sequence[str]:
+        """All ids of a dim."""
+        found: Sequence[str] = self.provenance["ids"][dim]
+        return found
+
+    def name(self, dim: str, one: str) -> str:
+        """A title."""
+        return name(self.provenance["titles"][dim], one, self.lang)

@@ -1,0 +1,392 @@
+"""How the parts of a scenario must hang together: each rule is a function that yields remarks.
+
+A rule sees a scenario from which entities may be missing that could not be read; it says nothing
+about those.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from maabar.errors import Severity
+from maabar.scenario.behaviour import DEFAULTS
+from maabar.scenario.claims import ClaimFile
+from maabar.scenario.document import Steps
+from maabar.scenario.overlay import resolve
+from maabar.scenario.quantity import Quantity, Switch
+from maabar.scenario.reference import did_you_mean
+from maabar.scenario.schema import Crossing, Scenario
+from maabar.scenario.shape import Slot
+from maabar.scenario.stability import unstable
+from maabar.scenario.timeline import ACTS, Row
+
+
+class Remark(NamedTuple):
+    """Something that a rule found, at some steps of scenario.yaml."""
+
+    code: str
+    steps: Steps
+    said: str
+    expected: str
+    cure: str
+    severity: Severity = "error"
+
+
+def remarks(scenario: Scenario, root: Slot, data: Mapping[str, Any]) -> Iterator[Remark]:
+    """All that the rules find.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Perhaps incomplete.
+    root : Slot
+        The slot of a whole scenario.
+    data : mapping
+        What was read, with priors and changes in place.
+    """
+    yield from _coordinates(data)
+    yield from _windows(scenario)
+    yield from _crossings(scenario)
+    yield from _roads(scenario)
+    yield from _groups(scenario)
+    yield from _markets(scenario)
+    yield from _pacts(scenario)
+    yield from _timeline(scenario, root, data)
+    yield from _removed(scenario)
+    yield from _behaviour(scenario)
+    yield from _parameters(scenario)
+
+
+def links(file: ClaimFile) -> Iterator[Remark]:
+    """Claims that point to claims which are not there, or beyond the end of the text."""
+    for name, claim in file.claims.items():
+        steps: Steps = ("claims", name)
+        named = [(("links", i, "to"), to) for i, link in enumerate(claim.links) for to in link.to]
+        named += [(("in_tension_with", i), to) for i, to in enumerate(claim.in_tension_with)]
+        if claim.time and claim.time.to:
+            named.append((("time", "to"), claim.time.to))
+        for where, to in named:
+            if to not in file.claims:
+                cure = did_you_mean(to, file.claims, "name another claim")
+                yield Remark("E026", (*steps, *where), to, "the id of a claim", cure)
+        if file.document and claim.span[1] > file.document.chars:
+            said, most = f"up to {claim.span[1]}", f"at most {file.document.chars}"
+            yield Remark("E056", (*steps, "span"), said, most, "count code points from 0")
+
+
+def bank_of(scenario: Scenario, place: str) -> str | None:
+    """The bank of a place: that of its market."""
+    market = scenario.places[place].market if place in scenario.places else ""
+    return scenario.markets[market].bank if market in scenario.markets else None
+
+
+def kilometres(scenario: Scenario, a: str, b: str) -> float:
+    """Great-circle distance of two places, in km (haversine, mean Earth radius 6371 km)."""
+    one, other = scenario.places[a], scenario.places[b]
+    north, south = math.radians(one.lat), math.radians(other.lat)
+    east = math.radians(one.lon - other.lon)
+    chord = math.sin((north - south) / 2) ** 2
+    chord += math.cos(north) * math.cos(south) * math.sin(east / 2) ** 2
+    return 2 * 6371 * math.asin(math.sqrt(chord))
+
+
+def time_of(scenario: Scenario) -> tuple[datetime.date, datetime.date]:
+    """First and last day that a run can reach."""
+    start = scenario.warm_up_from or scenario.observe_from
+    return start, scenario.observe_from + datetime.timedelta(days=scenario.days)
+
+
+def _coordinates(data: Mapping[str, Any]) -> Iterator[Remark]:
+    places = data.get("places")
+    for name, place in places.items() if isinstance(places, Mapping) else ():
+        for key in ("lat", "lon"):
+            said = place.get(key) if isinstance(place, Mapping) else None
+            if isinstance(said, float) and abs(said - round(said, 2)) > 1e-9:
+                cure = f"write {round(said, 2)}: settlements only"
+                yield Remark("E045", ("places", name, key), str(said), "0.01 degree", cure, "note")
+
+
+def _windows(scenario: Scenario) -> Iterator[Remark]:
+    warm, observe = scenario.warm_up_from, scenario.observe_from
+    if warm and warm > observe:
+        cure = "start the warm-up before the day that is observed"
+        yield Remark("E031", ("warm_up_from",), str(warm), f"before {observe}", cure)
+    start, end = time_of(scenario)
+    for name, striker in scenario.strikers.items():
+        for number, (first, last) in enumerate(striker.recorded):
+            steps = ("strikers", name, "recorded", number)
+            if first > last:
+                yield Remark("E031", steps, f"{first} to {last}", "first, last", "swap the dates")
+            elif last < start or first > end:
+                expected = f"{start} to {end}"
+                yield Remark("E030", steps, f"{first} to {last}", expected, "delete it", "warning")
+
+
+def _crossings(scenario: Scenario) -> Iterator[Remark]:
+    for name, crossing in scenario.crossings.items():
+        steps: Steps = ("crossings", name, "ends")
+        banks = [bank_of(scenario, place) for place in crossing.ends]
+        if len(banks) != 2 or (None not in banks and banks[0] == banks[1]):
+            said = ", ".join(f"{p} ({b})" for p, b in zip(crossing.ends, banks, strict=True))
+            cure = f"name a place of {' and one of '.join(scenario.banks)}"
+            yield Remark("E035", steps, said or "no end", "a place on each bank", cure)
+            continue
+        for (place, end), bank in zip(crossing.ends.items(), banks, strict=True):
+            for number, road in enumerate(end.inland):
+                markets = scenario.roads[road].between if road in scenario.roads else ()
+                far = [m for m in markets if m in scenario.markets]
+                if bank and any(scenario.markets[m].bank != bank for m in far):
+                    cure = f"name a road of the {bank} bank"
+                    where = (*steps, place, "inland", number)
+                    yield Remark("E036", where, road, f"a road of the {bank} bank", cure)
+        yield from _holders(scenario, name, crossing)
+
+
+def _holders(scenario: Scenario, name: str, crossing: Crossing) -> Iterator[Remark]:
+    reach = _median(scenario, "contest", "reach_km")
+    for place, end in crossing.ends.items():
+        for holder, _ in end.holder.options:
+            group = scenario.groups.get(holder or "")
+            if not group or reach is None or place not in scenario.places:
+                continue
+            bank = bank_of(scenario, place)
+            near = [
+                kilometres(scenario, place, other)
+                for other in group.fighters
+                if other in scenario.places and bank_of(scenario, other) == bank
+            ]
+            if min(near, default=math.inf) > 3 * reach:
+                said = f"{holder} is {min(near):.0f} km away" if near else f"{holder} is not there"
+                cure = f"give it fighters at {place}, or write `holder: {{value: null}}`"
+                expected = f"fighters within {3 * reach:.0f} km on the {bank} bank"
+                steps = ("crossings", name, "ends", place, "holder")
+                yield Remark("E039", steps, said, expected, cure, "warning")
+
+
+def _roads(scenario: Scenario) -> Iterator[Remark]:
+    seen: dict[frozenset[str], str] = {}
+    for name, road in scenario.roads.items():
+        steps = ("roads", name, "between")
+        banks = {scenario.markets[m].bank for m in road.between if m in scenario.markets}
+        pair = frozenset(road.between)
+        if len(pair) == 1 or len(banks) > 1:
+            said, cure = " and ".join(road.between), "over the river lead crossings, not roads"
+            yield Remark("E036", steps, said, "two markets of one bank", cure)
+        elif pair in seen:
+            said, cure = f"as {seen[pair]} does", "keep one of them, with the cheaper haulage"
+            yield Remark("E037", steps, said, "one road", cure)
+        seen.setdefault(pair, name)
+
+
+def _groups(scenario: Scenario) -> Iterator[Remark]:
+    founded = {row.prison_release.group for row in scenario.timeline if row.prison_release}
+    for name, group in scenario.groups.items():
+        present = any(q.kind == "same_as" or q.b > 0 for q in group.fighters.values())
+        if not present and name not in founded:
+            cure = "say `fighters: {PLACE: {range: [lo, hi], ...}}`, or take the group out"
+            yield Remark("E038", ("groups", name, "fighters"), "", "a place and a number", cure)
+        paid, company = group.pay_usd_month is not None, group.kind == "company"
+        if paid != company:
+            said = f"a group of kind {group.kind} {'with' if paid else 'without'} pay of its own"
+            cure = "delete it: its patron pays" if paid else "add `pay_usd_month:`"
+            steps: Steps = ("groups", name, *(["pay_usd_month"] if paid else []))
+            yield Remark("E049", steps, said, "a company pays its own, a patron the rest", cure)
+
+
+def _markets(scenario: Scenario) -> Iterator[Remark]:
+    served = {place.market for place in scenario.places.values()}
+    for name in scenario.markets:
+        if name not in served:
+            cure = f"add a place with `market: {name}`, or take the market out"
+            yield Remark("E041", ("markets", name), "", "a place that buys there", cure, "note")
+    for good in scenario.goods:
+        priced = [name for name, market in scenario.markets.items() if good in market.goods]
+        if len(priced) < 2:
+            said = f"priced in {priced[0]} only" if priced else "priced nowhere"
+            cure = "add it to `goods` of the markets that trade it"
+            yield Remark("E040", ("goods", good), said, "two markets", cure, "warning")
+
+
+def _pacts(scenario: Scenario) -> Iterator[Remark]:
+    seen: dict[str, int] = {}
+    for number, pact in enumerate(scenario.pacts):
+        for place, member in enumerate(pact.members):
+            if member in seen:
+                said = f"{member} twice" if seen[member] == number else f"{member} is in another"
+                steps = ("pacts", number, "members", place)
+                yield Remark("E054", steps, said, "each group once", "name it in one pact only")
+            seen[member] = number
+
+
+def _timeline(scenario: Scenario, root: Slot, data: Mapping[str, Any]) -> Iterator[Remark]:
+    seen: dict[str, int] = {}
+    for number, row in enumerate(scenario.timeline):
+        steps: Steps = ("timeline", number)
+        if row.id in seen:
+            yield Remark("E034", (*steps, "id"), row.id, "unique ids", "rename one of them")
+        seen[row.id] = number
+        acts = [act for act in ACTS if getattr(row, act) is not None]
+        if not acts:
+            yield Remark("E032", steps, "", f"one of {', '.join(ACTS)}", "say what happens")
+        if len(acts) > 1:
+            cure = "write a row for each"
+            yield Remark("E033", (*steps, acts[1]), " and ".join(acts), "one act", cure)
+        yield from _row_dates(scenario, row, steps)
+        yield from _row_acts(scenario, row, steps)
+        if row.set:
+            yield from _set(root, data, row.set.path, (*steps, "set", "path"))
+
+
+def _row_dates(scenario: Scenario, row: Row, steps: Steps) -> Iterator[Remark]:
+    if (row.on is None) == (row.between is None):
+        said = "neither" if row.on is None else "both"
+        yield Remark("E057", steps, said, "`on` or `between`", "keep one of them")
+        return
+    key, (first, last) = "on" if row.on else "between", row.days
+    start, end = time_of(scenario)
+    if first > last:
+        said = f"{first}, {last}"
+        yield Remark("E031", (*steps, key), said, "[first, last]", f"write [{last}, {first}]")
+    if first < start or last > end:
+        said = str(first if first < start else last)
+        cure = "leave the row out, or move warm_up_from or days"
+        yield Remark("E030", (*steps, key), said, f"{start} to {end}", cure)
+    if row.until and row.until <= last:
+        cure = "give a later day"
+        yield Remark("E031", (*steps, "until"), f"until {row.until}", f"after {last}", cure)
+    if row.siege and not row.until:
+        yield Remark("E013", (*steps, "until"), "", "the day on which the siege ends", "add `until:`")
+
+
+def _row_acts(scenario: Scenario, row: Row, steps: Steps) -> Iterator[Remark]:
+    if change := row.toll_change:
+        crossing = scenario.crossings.get(change.crossing)
+        if crossing and change.end not in crossing.ends:
+            cure = did_you_mean(change.end, crossing.ends, f"name {' or '.join(crossing.ends)}")
+            expected = f"an end of {change.crossing}"
+            yield Remark("E016", (*steps, "toll_change", "end"), change.end, expected, cure)
+        if not change.model_fields_set - {"crossing", "end", "levy_to"}:
+            expected, cure = "a levy or a cap", "say what changes"
+            yield Remark("E013", (*steps, "toll_change"), "no levy and no cap", expected, cure)
+    group = scenario.groups.get(row.pay_change.group or "") if row.pay_change else None
+    if group and group.kind != "company":
+        said = f"a group of kind {group.kind}"
+        cure = "name its patron and the class"
+        where = (*steps, "pay_change", "group")
+        yield Remark("E049", where, said, "a company", cure)
+
+
+def _set(root: Slot, data: Mapping[str, Any], path: str, steps: Steps) -> Iterator[Remark]:
+    targets, missing, options = resolve(root, data, path)
+    if not targets:
+        cure = did_you_mean(missing, options, "see the paths that `maabar describe` shows")
+        yield Remark("E046" if "*" in missing else "E047", steps, missing, "", cure)
+    elif any(t.slot.form != "leaf" or t.slot.model not in (Quantity, Switch) for t in targets):
+        cure = "name a number within it"
+        yield Remark("E048", steps, path, "a path of numbers", cure)
+
+
+def _removed(scenario: Scenario) -> Iterator[Remark]:
+    """What stays must not lean on what a change took out."""
+    gone = {
+        (section, name)
+        for section in ("patrons", "groups", "strikers", "places", "crossings")
+        for name, one in getattr(scenario, section).items()
+        if not one.exists
+    }
+    if not gone:
+        return
+    uses: list[tuple[Steps, str, str]] = []
+    for name, group in scenario.groups.items():
+        if group.exists:
+            uses += [(("groups", name, "patron"), "patrons", s or "") for s, _ in group.patron.options]
+            uses += [(("groups", name, "fighters", p), "places", p) for p in group.fighters]
+    for name, crossing in scenario.crossings.items():
+        if crossing.exists:
+            uses += [(("crossings", name, "ends", p), "places", p) for p in crossing.ends]
+    for number, row in enumerate(scenario.timeline):
+        if row.exists:
+            steps: Steps = ("timeline", number)
+            uses += [(steps, section, name) for section, name in _named_in(row)]
+    for steps, section, name in uses:
+        if (section, name) in gone:
+            cure = f"change or remove this too, or keep {section}.{name}"
+            yield Remark("E053", steps, f"{section}.{name}", "something that exists", cure)
+
+
+def _named_in(row: Row) -> Iterator[tuple[str, str]]:
+    if row.strike:
+        yield "strikers", row.strike.by
+    if row.siege:
+        yield "places", row.siege.place
+    if row.prison_release:
+        yield "groups", row.prison_release.group
+    if row.pay_change:
+        yield "patrons", row.pay_change.patron or ""
+        yield "groups", row.pay_change.group or ""
+    if row.toll_change:
+        yield "crossings", row.toll_change.crossing
+
+
+def _behaviour(scenario: Scenario) -> Iterator[Remark]:
+    for mechanism, parameters in scenario.behaviour.items():
+        if mechanism not in DEFAULTS:
+            cure = did_you_mean(mechanism, DEFAULTS, f"there is: {', '.join(DEFAULTS)}")
+            yield Remark("E042", ("behaviour", mechanism), mechanism, "a mechanism", cure)
+            continue
+        for name in parameters:
+            if name not in DEFAULTS[mechanism]:
+                options = DEFAULTS[mechanism]
+                cure = did_you_mean(name, options, f"there is: {', '.join(options)}")
+                steps = ("behaviour", mechanism, name)
+                yield Remark("E042", steps, name, f"a parameter of {mechanism}", cure)
+
+
+def _parameters(scenario: Scenario) -> Iterator[Remark]:
+    hashes: dict[int, str] = {}
+    parameters = scenario.parameters
+    for path, one in parameters.items():
+        twin = hashes.setdefault(zlib.crc32(path.encode()), path)
+        if twin != path:
+            cure = "rename one of the ids in it"
+            yield Remark("E044", steps_of(scenario, path), f"as {twin}", "its own draws", cure)
+        if not isinstance(one, Quantity) or not one.source:
+            continue
+        steps = (*steps_of(scenario, path), "same_as")
+        chain = [path]
+        while (link := parameters.get(chain[-1])) and isinstance(link, Quantity) and link.source:
+            chain.append(link.source)
+            if chain[-1] in chain[:-1]:
+                break
+        if len(set(chain)) < len(chain):
+            if chain[-1] == path:
+                said, cure = " -> ".join(chain), "give one of them a number"
+                yield Remark("E029", steps, said, "an end", cure)
+        elif not isinstance(parameters.get(one.source), Quantity):
+            cure = did_you_mean(one.source, parameters, "give the path of a quantity")
+            yield Remark("E028", steps, one.source, "the path of a quantity", cure)
+
+
+def unsettled(scenario: Scenario) -> Iterator[Remark]:
+    """Prices that would overshoot; needs a whole scenario, with medians."""
+    for steps, said, limit, severity in unstable(scenario):
+        cure = "lower behaviour.trade.speed or flow_units_day, or raise demand_day"
+        yield Remark("E043", steps, said, limit, cure, severity)
+
+
+def steps_of(scenario: Scenario, path: str) -> Steps:
+    """The steps of a path; rows of the timeline by their number."""
+    first, *rest = path.split(".")
+    if first == "timeline":
+        numbers = {row.id: number for number, row in enumerate(scenario.timeline)}
+        return (first, numbers[rest[0]], *rest[1:])
+    return (first, *rest)
+
+
+def _median(scenario: Scenario, mechanism: str, name: str) -> float | None:
+    quantity = scenario.behaviour.get(mechanism, {}).get(name)
+    return None if quantity is None or quantity.source else quantity.median

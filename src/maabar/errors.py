@@ -1,8 +1,8 @@
 """What can go wrong, said so that the person at the keyboard can cure it.
 
-A `Finding` is one thing that is wrong with a scenario or with a use of the program: where, what was
-said, what was expected, and a cure.  `CODES` holds one sentence for every code.  Exceptions form one
-tree, so that the command line shows sentences and never a traceback.
+A `Finding` is one thing that is wrong with a scenario or with a use of the program: where, what
+was said, what was expected, and a cure.  `CODES` holds one sentence for every code.  Exceptions
+form one tree, so that the command line shows sentences and never a traceback.
 """
 
 from __future__ import annotations
@@ -98,9 +98,9 @@ class Finding(NamedTuple):
 
     Examples
     --------
-    >>> print(Finding("E007", "asharah/scenario.yaml", 41, "groups.al-mukhtar.figters",
-    ...               "figters", "", 'did you mean "fighters"?'))
-    asharah/scenario.yaml:41  groups.al-mukhtar.figters  E007 unknown field; did you mean "fighters"?
+    >>> cure = 'did you mean "fighters"?'
+    >>> print(Finding("E007", "a/scenario.yaml", 41, "groups.ndf.figters", "figters", "", cure))
+    a/scenario.yaml:41  groups.ndf.figters  E007 unknown field; did you mean "fighters"?
     """
 
     code: str

@@ -108,7 +108,7 @@ def assemble(
         allow_unsourced,
     )
     parts, whole = _parts(ledger, data, known)
-    more = {
+    more: dict[str, Any] = {
         "folder": folder,
         "source_hash": _hash(read_data, applied),
         "report": getattr(evidence.get("claims"), "document", None),
@@ -246,8 +246,12 @@ def _parts(ledger: Ledger, data: Mapping[str, Any], known: Known) -> tuple[dict[
         scenario = Scenario.model_validate({**data, **good}, context=known)
     except ValidationError as error:
         ledger.judge(error)
-        plain = {key: one for key, one in data.items() if isinstance(one, int | str | datetime.date)}
-        empty = {name: {} for name in SECTIONS if (slot := ROOT.below(name)) and slot.form == "map"}
+        plain = {
+            key: one for key, one in data.items() if isinstance(one, int | str | datetime.date)
+        }
+        empty: dict[str, Any] = {
+            name: {} for name in SECTIONS if (slot := ROOT.below(name)) and slot.form == "map"
+        }
         return {**empty, "travellers": None, **plain, **good}, False
     whole = len(ledger.findings) == before
     return {name: getattr(scenario, name) for name in SECTIONS}, whole

@@ -18,7 +18,9 @@ from maabar.scenario.reference import problem
 
 COMMAND_LINE = "command line"
 
-_ASSIGNMENT = re.compile(r"(?P<path>[^=@]+)=(?P<value>.*?)(@(?P<since>\d{4}-\d{2}-\d{2}))?", re.DOTALL)
+_ASSIGNMENT = re.compile(
+    r"(?P<path>[^=@]+)=(?P<value>.*?)(@(?P<since>\d{4}-\d{2}-\d{2}))?", re.DOTALL
+)
 _FACTOR = re.compile(r"x(?P<times>\d+(\.\d*)?|\.\d+)")
 
 
@@ -28,7 +30,9 @@ class Step(Part):
     path: str | None = Field(None, description="what is changed, with * for any letters of a key")
     value: Any = Field(None, description="number, yes or no, id, or a quantity with its source")
     times: float | None = Field(None, description="factor on the quantity")
-    since: datetime.date | None = Field(None, description="from this day on; from the start without")
+    since: datetime.date | None = Field(
+        None, description="from this day on; from the start without"
+    )
     until: datetime.date | None = Field(None, description="up to this day")
     remove: str | None = Field(None, description="path of what is removed; its slot stays, unused")
     add: Literal["timeline", "pacts"] | None = Field(None, description="where `row` is added")

@@ -23,9 +23,7 @@ from maabar.scenario.reference import SourceId, problem
 if TYPE_CHECKING:
     from maabar.scenario.schema import Scenario
 
-Role = Literal[
-    "initial state", "mechanism", "pattern", "timeline", "context", "not modelled"
-]
+Role = Literal["initial state", "mechanism", "pattern", "timeline", "context", "not modelled"]
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 

@@ -27,7 +27,7 @@ Steps = tuple[str | int, ...]
 _INTEGER = re.compile(r"[-+]?\d+")
 _NUMBER = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
+_WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INFINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
@@ -111,7 +111,9 @@ def parse(text: str, file: str) -> Document:
         builder.find("E003", line, (), "half a character", "UTF-8 text", "delete that character")
     else:
         if builder.data is None and not builder.findings:
-            return _refused(file, "E006", 1, "nothing", "a mapping", "write its contents, or remove the file")
+            return _refused(
+                file, "E006", 1, "nothing", "a mapping", "write its contents, or remove the file"
+            )
         if not text.endswith("\n"):
             line = text.count("\n") + 1
             said = "no line end after the last line"
@@ -157,7 +159,7 @@ class _Builder:
         self.findings.append(Finding(code, self.file, line, path, said, expected, cure, severity))
 
     def take(self, event: yaml.Event) -> bool:
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents == 2:
@@ -210,7 +212,9 @@ class _Builder:
         return (*steps, key[0]) if key else steps
 
     def _is_key(self) -> bool:
-        return bool(self.stack) and isinstance(self.stack[-1].parts, dict) and not self.stack[-1].key
+        return (
+            bool(self.stack) and isinstance(self.stack[-1].parts, dict) and not self.stack[-1].key
+        )
 
     def _put(self, what: Any, line: int) -> None:
         if self.skipped:
@@ -237,7 +241,9 @@ class _Builder:
         """Remember a key; one that cannot be used is left out with its value."""
         steps, parts, waiting = self.stack[-1]
         if key is None:
-            self.find("E014", line, steps, "a key that is not a word", "a word", "write a plain key")
+            self.find(
+                "E014", line, steps, "a key that is not a word", "a word", "write a plain key"
+            )
             key = f"(key of line {line})"
         elif key in parts:
             first = self.lines[*steps, key]
@@ -301,7 +307,9 @@ def _broken(file: str, text: str, error: yaml.YAMLError) -> Finding:
         return Finding("E005", file, line, "", "", "spaces", "replace the tab by two spaces")
     if mark.line + 1 >= len(lines) and start is not None and mark.index >= len(text.rstrip()):
         opened = f"what line {start.line + 1} opens is never closed"
-        return Finding("E055", file, line, "", opened, "", "restore the end of the file, or close it")
+        return Finding(
+            "E055", file, line, "", opened, "", "restore the end of the file, or close it"
+        )
     cure = "see the quotes, brackets and colons of this line and the one above"
     if "mapping values" in problem:
         cure = "quote text that holds a colon, and see the indentation of this line"

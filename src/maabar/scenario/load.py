@@ -1,6 +1,6 @@
 """Finding and loading scenarios.
 
-Nothing heavy is imported until a scenario is loaded: `maabar list` needs neither pydantic nor NumPy.
+Nothing heavy is imported until a scenario is loaded: `maabar list` needs no pydantic.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def headline(source: str | Path) -> Headline:
     titles = re.findall(r"\b(en|ar): *(?:\"([^\"]*)\"|([^,}\n]+))", sections.get("title", ""))
     title = {lang: (quoted or plain).strip() for lang, quoted, plain in titles}
     days = re.search(r"\d+", sections.get("days", ""))
-    counts = [_entries(sections.get(name, "")) for name in ("groups", "crossings")]
-    return Headline(folder.name, title, *counts, int(days[0]) if days else 0)
+    groups, crossings = (_entries(sections.get(name, "")) for name in ("groups", "crossings"))
+    return Headline(folder.name, title, groups, crossings, int(days[0]) if days else 0)
 
 
 def _entries(section: str) -> int:

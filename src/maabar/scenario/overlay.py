@@ -232,7 +232,9 @@ def _row(change: Change, number: int, step: Step, rows: tuple[Any, ...]) -> dict
     words = "-".join(re.findall(r"[a-z0-9]+", change.id.lower()))
     taken = {row.get("id") for row in rows if isinstance(row, Mapping)}
     name = next(
-        one for extra in range(10_000) if (one := f"change-{words}-{number + extra + 1}") not in taken
+        one
+        for extra in range(10_000)
+        if (one := f"change-{words}-{number + extra + 1}") not in taken
     )
     act = {"times": step.times} if step.times is not None else {"value": float(step.value)}
     row = {"id": name, "on": step.since, "set": {"path": step.path, **act}}

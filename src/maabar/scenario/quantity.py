@@ -1,8 +1,8 @@
 """A quantity: a number or a prior, with where it comes from.
 
-``{value}``, ``{range: [lo, hi]}`` (uniform), ``{median, spread}`` (lognormal) or ``{same_as: PATH,
-times}``, each with `from` (ids of claims or facts) or `assumed` (the reason).  A `Choice` is the same
-for an id and a `Switch` for yes or no.
+``{value}``, ``{range: [lo, hi]}`` (uniform), ``{median, spread}`` (lognormal) or
+``{same_as: PATH, times}``, each with `from` (ids of claims or facts) or `assumed` (the reason).  A
+`Choice` is the same for an id and a `Switch` for yes or no.
 """
 
 from __future__ import annotations
@@ -34,13 +34,20 @@ class Sourced(Part):
         (), alias="from", description="ids of the claims or facts that it comes from"
     )
     assumed: str | None = Field(
-        None, min_length=3, validate_default=True, description="the reason, where nothing is sourced"
+        None,
+        min_length=3,
+        validate_default=True,
+        description="the reason, where nothing is sourced",
     )
 
     @field_validator("assumed")
     @classmethod
     def _has_source(cls, assumed: str | None, info: ValidationInfo) -> str | None:
-        if assumed or info.data.get("from_", True) or (info.context and info.context.allow_unsourced):
+        if (
+            assumed
+            or info.data.get("from_", True)
+            or (info.context and info.context.allow_unsourced)
+        ):
             return assumed
         cure = 'add `from: [ID]` or `assumed: "the reason"`, or pass --allow-unsourced'
         raise problem("E017", "", "a source or a reason", cure)

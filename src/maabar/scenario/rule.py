@@ -6,34 +6,21 @@ about those.
 
 from __future__ import annotations
 
-import datetime
 import math
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from maabar.errors import Severity
+from maabar.scenario import chronology
 from maabar.scenario.behaviour import DEFAULTS
 from maabar.scenario.claims import ClaimFile
 from maabar.scenario.document import Steps
-from maabar.scenario.overlay import resolve
-from maabar.scenario.quantity import Quantity, Switch
+from maabar.scenario.quantity import Quantity
 from maabar.scenario.reference import did_you_mean
 from maabar.scenario.schema import Crossing, Scenario
 from maabar.scenario.shape import Slot
-from maabar.scenario.stability import unstable
-from maabar.scenario.timeline import ACTS, Row
-
-
-class Remark(NamedTuple):
-    """Something that a rule found, at some steps of scenario.yaml."""
-
-    code: str
-    steps: Steps
-    said: str
-    expected: str
-    cure: str
-    severity: Severity = "error"
+from maabar.scenario.stability import stability
+from maabar.scenario.verdict import Remark
 
 
 def remarks(scenario: Scenario, root: Slot, data: Mapping[str, Any]) -> Iterator[Remark]:
@@ -49,13 +36,13 @@ def remarks(scenario: Scenario, root: Slot, data: Mapping[str, Any]) -> Iterator
         What was read, with priors and changes in place.
     """
     yield from _coordinates(data)
-    yield from _windows(scenario)
+    yield from chronology.windows(scenario)
     yield from _crossings(scenario)
     yield from _roads(scenario)
     yield from _groups(scenario)
     yield from _markets(scenario)
     yield from _pacts(scenario)
-    yield from _timeline(scenario, root, data)
+    yield from chronology.rows(scenario, root, data)
     yield from _removed(scenario)
     yield from _behaviour(scenario)
     yield from _parameters(scenario)
@@ -65,7 +52,9 @@ def links(file: ClaimFile) -> Iterator[Remark]:
     """Claims that point to claims which are not there, or beyond the end of the text."""
     for name, claim in file.claims.items():
         steps: Steps = ("claims", name)
-        named = [(("links", i, "to"), to) for i, link in enumerate(claim.links) for to in link.to]
+        named: list[tuple[Steps, str]] = [
+            (("links", i, "to"), to) for i, link in enumerate(claim.links) for to in link.to
+        ]
         named += [(("in_tension_with", i), to) for i, to in enumerate(claim.in_tension_with)]
         if claim.time and claim.time.to:
             named.append((("time", "to"), claim.time.to))
@@ -94,12 +83,6 @@ def kilometres(scenario: Scenario, a: str, b: str) -> float:
     return 2 * 6371 * math.asin(math.sqrt(chord))
 
 
-def time_of(scenario: Scenario) -> tuple[datetime.date, datetime.date]:
-    """First and last day that a run can reach."""
-    start = scenario.warm_up_from or scenario.observe_from
-    return start, scenario.observe_from + datetime.timedelta(days=scenario.days)
-
-
 def _coordinates(data: Mapping[str, Any]) -> Iterator[Remark]:
     places = data.get("places")
     for name, place in places.items() if isinstance(places, Mapping) else ():
@@ -108,22 +91,6 @@ def _coordinates(data: Mapping[str, Any]) -> Iterator[Remark]:
             if isinstance(said, float) and abs(said - round(said, 2)) > 1e-9:
                 cure = f"write {round(said, 2)}: settlements only"
                 yield Remark("E045", ("places", name, key), str(said), "0.01 degree", cure, "note")
-
-
-def _windows(scenario: Scenario) -> Iterator[Remark]:
-    warm, observe = scenario.warm_up_from, scenario.observe_from
-    if warm and warm > observe:
-        cure = "start the warm-up before the day that is observed"
-        yield Remark("E031", ("warm_up_from",), str(warm), f"before {observe}", cure)
-    start, end = time_of(scenario)
-    for name, striker in scenario.strikers.items():
-        for number, (first, last) in enumerate(striker.recorded):
-            steps = ("strikers", name, "recorded", number)
-            if first > last:
-                yield Remark("E031", steps, f"{first} to {last}", "first, last", "swap the dates")
-            elif last < start or first > end:
-                expected = f"{start} to {end}"
-                yield Remark("E030", steps, f"{first} to {last}", expected, "delete it", "warning")
 
 
 def _crossings(scenario: Scenario) -> Iterator[Remark]:
@@ -222,74 +189,6 @@ def _pacts(scenario: Scenario) -> Iterator[Remark]:
             seen[member] = number
 
 
-def _timeline(scenario: Scenario, root: Slot, data: Mapping[str, Any]) -> Iterator[Remark]:
-    seen: dict[str, int] = {}
-    for number, row in enumerate(scenario.timeline):
-        steps: Steps = ("timeline", number)
-        if row.id in seen:
-            yield Remark("E034", (*steps, "id"), row.id, "unique ids", "rename one of them")
-        seen[row.id] = number
-        acts = [act for act in ACTS if getattr(row, act) is not None]
-        if not acts:
-            yield Remark("E032", steps, "", f"one of {', '.join(ACTS)}", "say what happens")
-        if len(acts) > 1:
-            cure = "write a row for each"
-            yield Remark("E033", (*steps, acts[1]), " and ".join(acts), "one act", cure)
-        yield from _row_dates(scenario, row, steps)
-        yield from _row_acts(scenario, row, steps)
-        if row.set:
-            yield from _set(root, data, row.set.path, (*steps, "set", "path"))
-
-
-def _row_dates(scenario: Scenario, row: Row, steps: Steps) -> Iterator[Remark]:
-    if (row.on is None) == (row.between is None):
-        said = "neither" if row.on is None else "both"
-        yield Remark("E057", steps, said, "`on` or `between`", "keep one of them")
-        return
-    key, (first, last) = "on" if row.on else "between", row.days
-    start, end = time_of(scenario)
-    if first > last:
-        said = f"{first}, {last}"
-        yield Remark("E031", (*steps, key), said, "[first, last]", f"write [{last}, {first}]")
-    if first < start or last > end:
-        said = str(first if first < start else last)
-        cure = "leave the row out, or move warm_up_from or days"
-        yield Remark("E030", (*steps, key), said, f"{start} to {end}", cure)
-    if row.until and row.until <= last:
-        cure = "give a later day"
-        yield Remark("E031", (*steps, "until"), f"until {row.until}", f"after {last}", cure)
-    if row.siege and not row.until:
-        yield Remark("E013", (*steps, "until"), "", "the day on which the siege ends", "add `until:`")
-
-
-def _row_acts(scenario: Scenario, row: Row, steps: Steps) -> Iterator[Remark]:
-    if change := row.toll_change:
-        crossing = scenario.crossings.get(change.crossing)
-        if crossing and change.end not in crossing.ends:
-            cure = did_you_mean(change.end, crossing.ends, f"name {' or '.join(crossing.ends)}")
-            expected = f"an end of {change.crossing}"
-            yield Remark("E016", (*steps, "toll_change", "end"), change.end, expected, cure)
-        if not change.model_fields_set - {"crossing", "end", "levy_to"}:
-            expected, cure = "a levy or a cap", "say what changes"
-            yield Remark("E013", (*steps, "toll_change"), "no levy and no cap", expected, cure)
-    group = scenario.groups.get(row.pay_change.group or "") if row.pay_change else None
-    if group and group.kind != "company":
-        said = f"a group of kind {group.kind}"
-        cure = "name its patron and the class"
-        where = (*steps, "pay_change", "group")
-        yield Remark("E049", where, said, "a company", cure)
-
-
-def _set(root: Slot, data: Mapping[str, Any], path: str, steps: Steps) -> Iterator[Remark]:
-    targets, missing, options = resolve(root, data, path)
-    if not targets:
-        cure = did_you_mean(missing, options, "see the paths that `maabar describe` shows")
-        yield Remark("E046" if "*" in missing else "E047", steps, missing, "", cure)
-    elif any(t.slot.form != "leaf" or t.slot.model not in (Quantity, Switch) for t in targets):
-        cure = "name a number within it"
-        yield Remark("E048", steps, path, "a path of numbers", cure)
-
-
 def _removed(scenario: Scenario) -> Iterator[Remark]:
     """What stays must not lean on what a change took out."""
     gone = {
@@ -303,7 +202,9 @@ def _removed(scenario: Scenario) -> Iterator[Remark]:
     uses: list[tuple[Steps, str, str]] = []
     for name, group in scenario.groups.items():
         if group.exists:
-            uses += [(("groups", name, "patron"), "patrons", s or "") for s, _ in group.patron.options]
+            uses += [
+                (("groups", name, "patron"), "patrons", s or "") for s, _ in group.patron.options
+            ]
             uses += [(("groups", name, "fighters", p), "places", p) for p in group.fighters]
     for name, crossing in scenario.crossings.items():
         if crossing.exists:
@@ -311,25 +212,11 @@ def _removed(scenario: Scenario) -> Iterator[Remark]:
     for number, row in enumerate(scenario.timeline):
         if row.exists:
             steps: Steps = ("timeline", number)
-            uses += [(steps, section, name) for section, name in _named_in(row)]
+            uses += [(steps, section, name) for section, name in chronology.named_in(row)]
     for steps, section, name in uses:
         if (section, name) in gone:
             cure = f"change or remove this too, or keep {section}.{name}"
             yield Remark("E053", steps, f"{section}.{name}", "something that exists", cure)
-
-
-def _named_in(row: Row) -> Iterator[tuple[str, str]]:
-    if row.strike:
-        yield "strikers", row.strike.by
-    if row.siege:
-        yield "places", row.siege.place
-    if row.prison_release:
-        yield "groups", row.prison_release.group
-    if row.pay_change:
-        yield "patrons", row.pay_change.patron or ""
-        yield "groups", row.pay_change.group or ""
-    if row.toll_change:
-        yield "crossings", row.toll_change.crossing
 
 
 def _behaviour(scenario: Scenario) -> Iterator[Remark]:
@@ -373,9 +260,11 @@ def _parameters(scenario: Scenario) -> Iterator[Remark]:
 
 def unsettled(scenario: Scenario) -> Iterator[Remark]:
     """Prices that would overshoot; needs a whole scenario, with medians."""
-    for steps, said, limit, severity in unstable(scenario):
-        cure = "lower behaviour.trade.speed or flow_units_day, or raise demand_day"
-        yield Remark("E043", steps, said, limit, cure, severity)
+    for market, good, number in stability(scenario):
+        if number >= 1:
+            steps = ("markets", market, "goods", good)
+            cure = "lower behaviour.trade.speed, flow_units_day or road_ease, or raise demand_day"
+            yield Remark("E043", steps, f"{number:.2f}", "below 1", cure, "warning")
 
 
 def steps_of(scenario: Scenario, path: str) -> Steps:

@@ -7,7 +7,7 @@ put there from another file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -37,6 +37,17 @@ _BOUNDS = {
     "less_than": ("lt", "below"),
     "less_than_equal": ("le", "at most"),
 }
+
+
+class Remark(NamedTuple):
+    """Something that a rule found, at some steps of a file."""
+
+    code: str
+    steps: Steps
+    said: str
+    expected: str
+    cure: str
+    severity: Severity = "error"
 
 
 class Ledger:
@@ -106,13 +117,17 @@ class Ledger:
         elif kind == "missing" and isinstance(steps[-1], str):
             means = slot.means if slot else ""
             self.add("E013", steps, "", means, f"add `{steps[-1]}:`")
-        elif kind == "missing" or (kind in ("too_long", "too_short") and "actual_length" in context):
+        elif kind == "missing" or (
+            kind in ("too_long", "too_short") and "actual_length" in context
+        ):
             expected, cure = _length(context)
             self.add("E014", steps, _shown(said), expected, cure)
         elif kind == "literal_error" and steps[-1:] == ("format",):
             self.add("E012", steps, _shown(said), "1", "write `format: 1`")
         elif kind == "literal_error":
-            options = [part.strip(" '") for part in context["expected"].replace(" or ", ",").split(",")]
+            options = [
+                part.strip(" '") for part in context["expected"].replace(" or ", ",").split(",")
+            ]
             cure = did_you_mean(str(said), options, f"write {one_of(options)}")
             self.add("E014", steps, _shown(said), one_of(options), cure)
         elif kind in ("date_type", "date_parsing"):

@@ -1,0 +1,1 @@
+"""The engine: tables, random numbers, the day, one whole replicate."""

@@ -1,0 +1,101 @@
+"""The morning's count: who has how many men where, and how strong that makes them at each end."""
+
+from __future__ import annotations
+
+from maabar.engine.kernel import kernel
+from maabar.engine.points import CORE, HOMES
+
+
+@kernel
+def census(world, state):
+    """Count men, clients, ends held, arms in homes and local force.
+
+    Decisions of a day are taken from this count, whatever happens in their course.
+    """
+    _count_men(world, state)
+    _count_ends(world, state)
+    _count_force(world, state)
+
+
+@kernel
+def _count_men(world, state):
+    for s in range(world.patron.shape[0]):
+        state.patron[s].clients = 0.0
+    for g in range(world.group.shape[0]):
+        men = 0
+        arms = 0
+        hidden = 0
+        for p in range(world.place.shape[0]):
+            men += state.group_place[g, p].men
+            here = state.group_place[g, p].light + state.group_place[g, p].medium
+            arms += here
+            if state.group_place[g, p].arms_posture == HOMES:
+                hidden += here
+        state.group[g].men = men
+        state.group[g].arms_in_homes = hidden / max(1.0, float(arms))
+        state.group[g].held = 0
+        if state.group[g].patron >= 0:
+            state.patron[state.group[g].patron].clients += men
+
+
+@kernel
+def _count_ends(world, state):
+    for x in range(world.crossing.shape[0]):
+        for e in range(2):
+            holder = state.crossing_end[x, e].holder
+            if holder >= 0:
+                state.group[holder].held += 1
+
+
+@kernel
+def _count_force(world, state):
+    groups = world.group.shape[0]
+    multiplier = world.behaviour[0].contest_medium_multiplier
+    for x in range(world.crossing.shape[0]):
+        for e in range(2):
+            for g in range(groups):
+                state.crossing_end_group[x, e, g].force = 0.0
+    for g in range(groups):
+        for p in range(world.place.shape[0]):
+            men = state.group_place[g, p].men
+            if men > 0:
+                here = men + multiplier * min(men, state.group_place[g, p].medium)
+                for x in range(world.crossing.shape[0]):
+                    for e in range(2):
+                        place = world.crossing_end[x, e].place
+                        state.crossing_end_group[x, e, g].force += (
+                            here * world.place_place[p, place].reach
+                        )
+    for x in range(world.crossing.shape[0]):
+        for e in range(2):
+            _count_support(world, state, x, e)
+
+
+@kernel
+def _count_support(world, state, x, e):
+    """Own force, a share of the pact partners' and of the patron's regulars'."""
+    groups = world.group.shape[0]
+    for g in range(groups):
+        state.group[g].force = 0.0
+    for s in range(world.patron.shape[0]):
+        state.patron[s].force = 0.0
+    for g in range(groups):
+        force = state.crossing_end_group[x, e, g].force
+        state.group[state.group[g].bloc].force += force
+        if world.group[g].kind == CORE and state.group[g].patron >= 0:
+            state.patron[state.group[g].patron].force += force
+    for g in range(groups):
+        force = state.crossing_end_group[x, e, g].force
+        strength = 0.0
+        if force > 0:
+            partners = state.group[state.group[g].bloc].force - force
+            regulars = 0.0
+            patron = state.group[g].patron
+            if patron >= 0 and world.group[g].kind != CORE:
+                regulars = state.patron[patron].force
+            strength = (
+                force
+                + world.behaviour[0].diplomacy_support * partners
+                + world.behaviour[0].allegiance_support_core * regulars
+            )
+        state.crossing_end_group[x, e, g].strength = strength

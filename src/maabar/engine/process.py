@@ -1,0 +1,69 @@
+"""The kinds of decision that draw random numbers: the second word of every counter.
+
+A number is never used for two kinds of decision (tested), and never given to another one: draws
+would be shared between things that have nothing to do with each other.
+"""
+
+PRIOR = 1
+DATE = 2
+CHOICE = 3
+
+CAMPAIGN = 10
+STRIKES = 11
+TARGET = 12
+MISS = 13
+PART = 14
+STRIKE_DEATHS = 15
+LIGHT_LOST = 16
+MEDIUM_LOST = 17
+STRIKE_CIVILIANS = 18
+FAR = 19
+
+POSTURE_REVIEW = 30
+MEN_POSTURE = 31
+ARMS_POSTURE = 32
+HQ_POSTURE = 33
+FLAG_REVIEW = 34
+FLAG = 35
+
+ALLEGIANCE_REVIEW = 40
+APPLICANT = 41
+PATRON = 42
+
+MEETING = 50
+LEAVING = 51
+
+ATTACK = 60
+CHALLENGER = 61
+WIN = 62
+ORDER = 63
+CHALLENGER_DEATHS = 64
+HOLDER_DEATHS = 65
+CHALLENGER_SPREAD = 66
+HOLDER_SPREAD = 67
+BYSTANDERS = 68
+
+DEPLOYMENT_REVIEW = 70
+DEPLOYMENT = 71
+CLAIM = 72
+CLAIM_WIN = 73
+CLAIM_DEATHS = 74
+CLAIM_SPREAD = 75
+DRIFT = 76
+
+TRAVEL = 80
+
+ENLIST = 90
+DESERT = 91
+REPLENISH = 92
+OFFER = 93
+
+FLIGHT = 100
+RETURN = 101
+EMIGRATION = 102
+
+SIEGE_ATTACKS = 110
+SIEGE_DEATHS = 111
+SIEGE_CIVILIANS = 112
+
+OWN = 1000  # a user's own mechanisms draw from here on

@@ -1,0 +1,1 @@
+"""One file per mechanism of the model, named by its word."""

@@ -1,0 +1,128 @@
+"""Threat: everyone watches who is struck, and where, and forgets.
+
+Each striker's danger to a label is a gamma-Poisson belief about strikes per thousand visible
+fighters a day, so that hiding is not counted twice: fewer hits on fewer visible men is the same
+danger to those who stay in the open.
+
+``a <- d a + (1 - d) a0 + hits``, ``b <- d b + (1 - d) b0 + visible / 1000``, ``rate = a / b``,
+``d = 2^(-1 / half_life)``; the same around every place with distance weights; shock decays.
+
+Source: C34-C37 (fear of being bombed again); gamma-Poisson conjugacy.
+Assumes: beliefs are common knowledge; hits and exposure are booked to the flag as far as the
+striker is deceived and to the true label for the rest.
+Draws: nothing.
+Emits: nothing.
+"""
+
+import math
+
+from maabar.engine.fear import exposure, visibility
+from maabar.engine.kernel import kernel
+from maabar.variables import THOUSAND
+
+PROCESS = ()
+EMITS = ()
+
+
+@kernel
+def clear(world, state):
+    """Forget yesterday's exposure."""
+    for v in range(world.striker.shape[0]):
+        for label in range(world.striker_label.shape[1]):
+            state.striker_label[v, label].seen = 0.0
+        for p in range(world.place.shape[0]):
+            state.striker_place[v, p].seen = 0.0
+
+
+@kernel
+def look_around(world, state, day):
+    """Book what each striker can see, by label and by place, in thousands of fighters."""
+    for g in range(world.group.shape[0]):
+        patron = state.group[g].patron
+        if patron < 0:
+            continue
+        true = world.patron[patron].label
+        shown = state.group[g].flag
+        for p in range(world.place.shape[0]):
+            men = state.group_place[g, p].men
+            if men == 0 and state.group[g].hq != p:
+                continue
+            arms = exposure(world, 0, state.group_place[g, p].light, state.group_place[g, p].medium)
+            men_posture = state.group_place[g, p].men_posture
+            arms_posture = state.group_place[g, p].arms_posture
+            men_fresh = state.group_place[g, p].men_fresh > day
+            arms_fresh = state.group_place[g, p].arms_fresh > day
+            for v in range(world.striker.shape[0]):
+                seen = men * visibility(world, v, patron, men_posture, men_fresh)
+                seen += arms * visibility(world, v, patron, arms_posture, arms_fresh)
+                if state.group[g].hq == p:
+                    seen += world.behaviour[0].threat_hq_weight * visibility(
+                        world, v, patron, state.group[g].hq_posture, state.group[g].hq_fresh > day
+                    )
+                seen /= THOUSAND
+                deceived = world.striker[v].deceived
+                state.striker_label[v, shown].seen += deceived * seen
+                state.striker_label[v, true].seen += (1.0 - deceived) * seen
+                state.striker_place[v, p].seen += seen
+
+
+@kernel
+def believe_label(world, state, v, label, keep):
+    """Update the belief about one label."""
+    b0 = world.behaviour[0].threat_prior_exposure
+    a0 = world.behaviour[0].threat_prior_rate * world.striker_label[v, label].hostility * b0
+    far = (
+        world.behaviour[0].threat_far_weight
+        * state.striker[v].far_today
+        * world.striker_label[v, label].hostility
+    )
+    state.striker_label[v, label].hits = (
+        keep * state.striker_label[v, label].hits
+        + (1.0 - keep) * a0
+        + state.striker_label[v, label].today
+        + far
+    )
+    state.striker_label[v, label].exposure = (
+        keep * state.striker_label[v, label].exposure
+        + (1.0 - keep) * b0
+        + state.striker_label[v, label].seen
+    )
+    state.striker_label[v, label].rate = (
+        state.striker_label[v, label].hits / state.striker_label[v, label].exposure
+    )
+
+
+@kernel
+def believe_place(world, state, v, p, keep):
+    """Update the belief about what happens around one place."""
+    b0 = world.behaviour[0].threat_prior_exposure
+    a0 = world.behaviour[0].threat_prior_rate * b0
+    hits = 0.0
+    seen = 0.0
+    for q in range(world.place.shape[0]):
+        near = world.place_place[p, q].near
+        hits += near * state.striker_place[v, q].today
+        seen += near * state.striker_place[v, q].seen
+    state.striker_place[v, p].hits = keep * state.striker_place[v, p].hits + (1.0 - keep) * a0 + hits
+    state.striker_place[v, p].exposure = (
+        keep * state.striker_place[v, p].exposure + (1.0 - keep) * b0 + seen
+    )
+    state.striker_place[v, p].rate = (
+        state.striker_place[v, p].hits / state.striker_place[v, p].exposure
+    )
+
+
+@kernel
+def threat(world, state, log, key, day):
+    """Beliefs of every striker about every label and place; shock fades."""
+    keep = math.exp(-math.log(2.0) / world.behaviour[0].threat_half_life)
+    fade = math.exp(-math.log(2.0) / world.behaviour[0].threat_shock_half_life)
+    clear(world, state)
+    look_around(world, state, day)
+    for v in range(world.striker.shape[0]):
+        for label in range(world.striker_label.shape[1]):
+            believe_label(world, state, v, label, keep)
+        for p in range(world.place.shape[0]):
+            believe_place(world, state, v, p, keep)
+    for g in range(world.group.shape[0]):
+        state.group[g].shock *= fade

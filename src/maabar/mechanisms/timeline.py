@@ -1,0 +1,168 @@
+"""Timeline: outside acts take effect on their day and end on theirs.
+
+A closure, a pay cut, a levy or an intervention sets one number of the world and puts the old one
+back when it ends; a siege surrounds a place; a prison release offers men service for freedom.
+Dated strikes are carried out by `strikes`.
+
+``take-up = Binomial(men, logistic((freedom + pay + ration - outside wage - fear) / scale))``
+
+Source: C14, C27-C31; the dated rows of each scenario.
+Assumes: what outsiders do does not answer to what groups do.
+Reads: the rows that are due.
+Writes: the numbers that they set; sieges; men who join.
+Draws: OFFER.
+Emits: closure, opening, pay change, toll change, change, siege, siege lifted, prison release.
+"""
+
+from maabar.engine import process
+from maabar.engine.derive import derive
+from maabar.engine.events import PRISON_RELEASE, SIEGE, SIEGE_LIFTED, emit, more_terms, terms, vetoed
+from maabar.engine.fear import fear
+from maabar.engine.kernel import kernel
+from maabar.engine.points import pay
+from maabar.engine.rng import binomial, logistic, uniform
+
+SET, SCALE, STRIKE_ROW, SIEGE_ROW, RELEASE_ROW = 0, 1, 2, 3, 4
+
+PROCESS = (process.OFFER,)
+EMITS = (
+    "closure",
+    "opening",
+    "pay change",
+    "toll change",
+    "change",
+    "siege",
+    "siege lifted",
+    "prison release",
+)
+
+
+@kernel
+def set_number(world, state, log, day, r):
+    """Set or scale one number of the world, remembering the old one."""
+    offset = world.timeline[r].target
+    before = world.raw[offset]
+    state.timeline[r].before = before
+    world.raw[offset] = (
+        world.timeline[r].value
+        if world.timeline[r].act == SET
+        else before * world.timeline[r].value
+    )
+    announce(world, state, log, day, r, before)
+
+
+@kernel
+def announce(world, state, log, day, r, before):
+    """One event for a row, however many numbers it sets."""
+    row = -1
+    if world.timeline[r].label < 0:
+        return
+    if world.timeline[r].part == 0:
+        row = emit(
+            log,
+            day,
+            world.timeline[r].label,
+            world.timeline[r].actor,
+            -1,
+            world.timeline[r].place,
+            world.timeline[r].crossing,
+            -1,
+            world.raw[world.timeline[r].target],
+        )
+        terms(log, row, before, 0.0, 0.0, 0.0)
+    elif r > 0:
+        row = state.timeline[r - 1].event
+    state.timeline[r].event = row
+    if world.timeline[r].crossing >= 0:
+        state.crossing[world.timeline[r].crossing].open_event = row
+    if world.timeline[r].actor >= 0:
+        state.patron[world.timeline[r].actor].pay_event = row
+
+
+@kernel
+def lay_siege(world, state, log, day, r):
+    """The place is surrounded until the row ends."""
+    p = world.timeline[r].place
+    state.place[p].besieged = r
+    row = emit(log, day, SIEGE, -1, -1, p, -1, -1, world.timeline[r].value)
+    state.place[p].siege_event = row
+    state.timeline[r].event = row
+
+
+@kernel
+def lift_siege(world, state, log, day, r):
+    """The roads are open again."""
+    p = world.timeline[r].place
+    if state.place[p].besieged == r:
+        state.place[p].besieged = -1
+        emit(log, day, SIEGE_LIFTED, -1, -1, p, -1, -1, 0.0)
+
+
+@kernel
+def release_prisoners(world, state, log, key, day, r):
+    """Men are offered their freedom for service; those who take it join at once."""
+    g = world.timeline[r].target
+    p = world.timeline[r].place
+    patron = state.group[g].patron
+    true = world.patron[patron].label
+    danger = fear(
+        world,
+        state,
+        p,
+        patron,
+        true,
+        state.group[g].flag,
+        state.group_place[g, p].men_posture,
+        False,
+    )
+    gain = pay(world, g, patron) - world.place[p].wage
+    chance = logistic(
+        (
+            world.behaviour[0].recruitment_freedom
+            + world.behaviour[0].recruitment_ration
+            + world.behaviour[0].recruitment_wage_weight * gain
+            - danger
+        )
+        / world.behaviour[0].recruitment_scale
+    )
+    offered = int(world.timeline[r].value)
+    joined = binomial(uniform(key, day, process.OFFER, r, 0), offered, chance)
+    state.group_place[g, p].men += joined
+    state.group_place[g, p].light += int(joined * world.group[g].light)
+    state.run[0].abroad -= joined
+    state.run[0].released += joined
+    state.group[g].enlisted += joined
+    row = emit(log, day, PRISON_RELEASE, g, -1, p, -1, -1, joined)
+    terms(log, row, offered, chance, gain, danger)
+    more_terms(log, row, 0.0, 0.0, 0.0, 0.0)
+    state.timeline[r].event = row
+
+
+@kernel
+def timeline(world, state, log, key, day):
+    """Carry out what is due today."""
+    changed = False
+    for r in range(world.timeline.shape[0]):
+        act = world.timeline[r].act
+        if world.timeline[r].exists == 0 or act < 0 or act == STRIKE_ROW:
+            continue
+        if state.timeline[r].done == 0 and day >= state.timeline[r].day:
+            state.timeline[r].done = 1
+            if vetoed(world, day, process.OFFER, r, 0):
+                continue
+            if act == SIEGE_ROW:
+                lay_siege(world, state, log, day, r)
+            elif act == RELEASE_ROW:
+                release_prisoners(world, state, log, key, day, r)
+            else:
+                set_number(world, state, log, day, r)
+                changed = True
+        elif state.timeline[r].done == 1 and day == world.timeline[r].until:
+            state.timeline[r].done = 2
+            if act == SIEGE_ROW:
+                lift_siege(world, state, log, day, r)
+            elif act != RELEASE_ROW:
+                world.raw[world.timeline[r].target] = state.timeline[r].before
+                changed = True
+    if changed:
+        derive(world)

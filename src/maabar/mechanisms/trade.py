@@ -1,0 +1,227 @@
+"""Trade: goods move where prices call them, over the crossings that cost least, and tolls follow.
+
+Between two markets the flow of a good grows with the price gap less haulage and tolls; direction is
+never written down.  It splits over the crossings of the pair; whoever holds an end asks the toll
+that its share of the traffic makes worth asking.  Prices move with what is short.
+
+``C = -theta ln sum_x sigma_x exp(-c_x / theta)``, ``m = (gap - C)+``, ``Q = k m / P_ref``;
+toll aimed at ``H (m + s Q)``; ``dlnP = speed (D - S - net inflow) / (D0 + S0)``; travellers
+``Poisson(N exp(-fees / w))``, fee aimed at ``H w``.
+
+Source: C42, C49-C51; Takayama & Judge 1971; Cournot conduct; F-prices-2022-09.
+Assumes: traders take prices as given; a holder knows how prices answer to its toll.
+Draws: TRAVEL.
+Emits: nothing.
+"""
+
+import math
+
+from maabar.engine import process
+from maabar.engine.flow import (
+    aim,
+    cross_river,
+    cross_road,
+    demand,
+    price_slope,
+    respect_capacity,
+    same_bloc,
+    supply,
+)
+from maabar.engine.kernel import kernel
+from maabar.engine.rng import poisson, uniform_pair
+
+PROCESS = (process.TRAVEL,)
+EMITS = ()
+
+
+@kernel
+def move_goods(world, state):
+    """Flows of every good between every two markets, within what crossings can carry."""
+    for r in range(world.pair.shape[0]):
+        for k in range(world.good.shape[0]):
+            a = world.pair[r].a
+            b = world.pair[r].b
+            state.pair_good[r, k].flow = 0.0
+            state.pair_good[r, k].margin = 0.0
+            if world.market_good[a, k].traded == 0 or world.market_good[b, k].traded == 0:
+                continue
+            if world.pair[r].road == 1:
+                cross_road(world, state, r, k)
+            else:
+                cross_river(world, state, r, k)
+        if world.pair[r].road == 0:
+            respect_capacity(world, state, r)
+
+
+@kernel
+def pay_on_the_way(world, state):
+    """What traders gain and pay for haulage; what is taken at every end."""
+    for r in range(world.pair.shape[0]):
+        for k in range(world.good.shape[0]):
+            flow = state.pair_good[r, k].flow
+            gap = (
+                state.market_good[world.pair[r].b, k].price
+                - state.market_good[world.pair[r].a, k].price
+            )
+            haulage = world.pair[r].haulage * world.good[k].weight * abs(flow)
+            state.run[0].household -= gap * flow
+            state.run[0].trader += gap * flow - haulage
+            state.run[0].outside += haulage
+    for x in range(world.crossing.shape[0]):
+        haulage = world.crossing[x].haulage * state.crossing[x].tonnes
+        state.run[0].trader -= haulage
+        state.run[0].outside += haulage
+        for e in range(2):
+            tolls = 0.0
+            if state.crossing_end[x, e].holder >= 0 and world.crossing[x].open > 0:
+                for k in range(world.good.shape[0]):
+                    tolls += state.crossing_end_good[x, e, k].toll * abs(
+                        state.crossing_good[x, k].flow
+                    )
+            state.crossing_end[x, e].tolls = tolls
+            state.crossing_end[x, e].levy = (
+                world.crossing_end[x, e].levy_tonne * state.crossing[x].tonnes
+                if world.crossing[x].open > 0
+                else 0.0
+            )
+
+
+@kernel
+def set_tolls(world, state, lag):
+    """Every holder moves its tolls a share of the way to those that its bloc's traffic is worth."""
+    for r in range(world.pair.shape[0]):
+        if world.pair[r].road == 1:
+            continue
+        for k in range(world.good.shape[0]):
+            slope = price_slope(world, state, r, k)
+            for e in range(2):
+                target = aim(world, state, r, e, k, slope)
+                x = world.pair[r].first
+                while x >= 0:
+                    toll = 0.0
+                    if state.crossing_end[x, e].holder >= 0:
+                        toll = state.crossing_end_good[x, e, k].toll
+                        toll += lag * (target - toll)
+                    state.crossing_end_good[x, e, k].toll = min(
+                        toll, world.crossing_end[x, e].toll_cap * world.good[k].weight
+                    )
+                    x = world.crossing[x].next
+
+
+@kernel
+def fees(world, state, x):
+    """What a traveller pays at both ends, levies included."""
+    return (
+        state.crossing_end[x, 0].fee
+        + state.crossing_end[x, 1].fee
+        + world.crossing_end[x, 0].levy_person
+        + world.crossing_end[x, 1].levy_person
+    )
+
+
+@kernel
+def move_people(world, state, key, day):
+    """Travellers both ways; whole people, counted at either end."""
+    for x in range(world.crossing.shape[0]):
+        mean = 0.0
+        if world.crossing[x].exists > 0 and world.crossing[x].open > 0:
+            besieged = (
+                state.place[world.crossing_end[x, 0].place].besieged >= 0
+                or state.place[world.crossing_end[x, 1].place].besieged >= 0
+            )
+            if not besieged:
+                mean = world.crossing[x].travellers * math.exp(
+                    -fees(world, state, x) / world.run[0].fee_scale
+                )
+        u, w = uniform_pair(key, day, process.TRAVEL, x, 0)
+        count = poisson(u, mean)
+        first = min(count, int(count * world.run[0].westbound + w))
+        state.crossing[x].people = count
+        state.crossing[x].first_today = first
+        state.crossing[x].first += first
+        state.crossing[x].second += count - first
+        if day >= world.run[0].observe_day:
+            state.crossing[x].travellers += count
+        state.place[world.crossing_end[x, 0].place].arrived += 2 * first - count
+        state.place[world.crossing_end[x, 1].place].arrived -= 2 * first - count
+        for e in range(2):
+            people = count * state.crossing_end[x, e].fee
+            state.crossing_end[x, e].levy += count * world.crossing_end[x, e].levy_person
+            state.crossing_end[x, e].fees = people
+            state.crossing_end[x, e].today = state.crossing_end[x, e].tolls + people
+
+
+@kernel
+def people_concentration(world, state, r, e):
+    """Herfindahl index of the blocs' travellers on one side of a pair."""
+    whole = 0.0
+    total = 0.0
+    x = world.pair[r].first
+    while x >= 0:
+        whole += world.crossing[x].travellers * world.crossing[x].open
+        ours = 0.0
+        y = world.pair[r].first
+        while y >= 0:
+            if same_bloc(state, state.crossing_end[x, e].holder, state.crossing_end[y, e].holder):
+                ours += world.crossing[y].travellers * world.crossing[y].open
+            y = world.crossing[y].next
+        total += ours * world.crossing[x].travellers * world.crossing[x].open
+        x = world.crossing[x].next
+    return total / (whole * whole) if whole > 0 else 0.0
+
+
+@kernel
+def set_fees(world, state, lag):
+    """Every holder moves its fee a share of the way to ``H w``."""
+    most = world.behaviour[0].trade_fee_share * world.run[0].fee_scale
+    for r in range(world.pair.shape[0]):
+        if world.pair[r].road == 1:
+            continue
+        for e in range(2):
+            target = most * people_concentration(world, state, r, e)
+            x = world.pair[r].first
+            while x >= 0:
+                fee = 0.0
+                if state.crossing_end[x, e].holder >= 0:
+                    fee = state.crossing_end[x, e].fee
+                    fee += lag * (target - fee)
+                state.crossing_end[x, e].fee = min(fee, world.crossing_end[x, e].fee_cap)
+                x = world.crossing[x].next
+
+
+@kernel
+def set_prices(world, state):
+    """Prices rise where more is used than made and brought, and fall where less is."""
+    for m in range(world.market.shape[0]):
+        for k in range(world.good.shape[0]):
+            state.market_good[m, k].inflow = 0.0
+    for r in range(world.pair.shape[0]):
+        for k in range(world.good.shape[0]):
+            flow = state.pair_good[r, k].flow
+            state.market_good[world.pair[r].a, k].inflow -= flow
+            state.market_good[world.pair[r].b, k].inflow += flow
+    for m in range(world.market.shape[0]):
+        for k in range(world.good.shape[0]):
+            size = state.market_good[m, k].demand + state.market_good[m, k].supply
+            if world.market_good[m, k].traded > 0 and size > 0:
+                used = demand(world, state, m, k)
+                made = supply(world, state, m, k)
+                short = used - made - state.market_good[m, k].inflow
+                state.market_good[m, k].stock -= short
+                state.market_good[m, k].log_price += (
+                    world.behaviour[0].trade_speed * short / size
+                )
+                state.market_good[m, k].price = world.market_good[m, k].price * math.exp(
+                    state.market_good[m, k].log_price
+                )
+
+
+@kernel
+def trade(world, state, log, key, day):
+    """Goods, people, tolls, fees, prices."""
+    move_goods(world, state)
+    pay_on_the_way(world, state)
+    move_people(world, state, key, day)
+    set_tolls(world, state, world.behaviour[0].trade_toll_lag)
+    set_fees(world, state, world.behaviour[0].trade_toll_lag)
+    set_prices(world, state)

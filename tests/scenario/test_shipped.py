@@ -118,7 +118,7 @@ def test_what_stands_for_a_claim_exists(name: str) -> None:
 
 def test_claims_behind_what_comes_out_are_not_put_in(asharah: Scenario) -> None:
     """No number rests on a claim of the realignment, the meeting, the flags or the withdrawal."""
-    told = (1, 2, 3, 5, 6, 9, 10, 13, 19, 20, 23, 24, 33, 34, 38, 39, 41, 43, 44)
+    told = (1, 2, 3, 5, 6, 9, 10, 13, 19, 20, 23, 24, *range(32, 40), 41, 43, 44)
     outcomes = {f"C{k:02d}" for k in told}
     used = {
         claim

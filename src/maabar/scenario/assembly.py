@@ -20,6 +20,7 @@ from maabar.scenario import rule
 from maabar.scenario.behaviour import DEFAULTS
 from maabar.scenario.change import Change, assignment
 from maabar.scenario.claims import AliasFile, ClaimFile, FactFile, SourceFile
+from maabar.scenario.coverage import MECHANISMS, unfounded
 from maabar.scenario.document import Document, read
 from maabar.scenario.overlay import apply
 from maabar.scenario.part import Part
@@ -130,9 +131,10 @@ def assemble(
         return Assembled(None, _sorted(findings))
     scenario = _settled(scenario)
     before = len(ledger.findings)
-    for remark in rule.unsettled(scenario):
+    for remark in rule.settled(scenario, ROOT):
         ledger.add(*remark)
     findings += ledger.findings[before:]
+    findings += _unfounded(scenario, others)
     usable = not any(finding.severity == "error" for finding in findings)
     return Assembled(scenario if usable else None, _sorted(findings))
 
@@ -162,6 +164,19 @@ def _evidence(folder: Path) -> tuple[dict[str, Any], list[Ledger], dict[str, Any
             for remark in rule.links(models[name]) if isinstance(models[name], ClaimFile) else ():
                 ledger.add(*remark)
     return models, ledgers, read_data
+
+
+def _unfounded(scenario: Scenario, others: Sequence[Ledger]) -> list[Finding]:
+    """Claims whose stand-ins do not exist."""
+    ledger = next((one for one in others if "claims" in one.root.keys), None)
+    if ledger is None:
+        return []
+    before = len(ledger.findings)
+    for claim, said, expected in unfounded(scenario):
+        options = (*scenario.parameters, *(row.id for row in scenario.timeline), *MECHANISMS)
+        cure = did_you_mean(said, options, "correct `by`, or say `context` or `not modelled`")
+        ledger.add("E052", ("claims", claim, "modelled"), said, expected, cure, "warning")
+    return ledger.findings[before:]
 
 
 def _ids(evidence: Mapping[str, Any], *names: str) -> Collection[str]:
@@ -246,25 +261,20 @@ def _parts(ledger: Ledger, data: Mapping[str, Any], known: Known) -> tuple[dict[
         scenario = Scenario.model_validate({**data, **good}, context=known)
     except ValidationError as error:
         ledger.judge(error)
-        plain = {
-            key: one for key, one in data.items() if isinstance(one, int | str | datetime.date)
-        }
-        empty: dict[str, Any] = {
-            name: {} for name in SECTIONS if (slot := ROOT.below(name)) and slot.form == "map"
-        }
-        return {**empty, "travellers": None, **plain, **good}, False
+        dates = {key: data.get(key) for key in ("warm_up_from", "observe_from", "days")}
+        forms = {name: slot.form for name in SECTIONS if (slot := ROOT.below(name))}
+        nothing: dict[str, Any] = {"map": {}, "rows": ()}
+        empty = {name: nothing.get(form) for name, form in forms.items()}
+        return {**empty, **dates, **good}, False
     whole = len(ledger.findings) == before
     return {name: getattr(scenario, name) for name in SECTIONS}, whole
 
 
 def _datable(scenario: Scenario) -> bool:
     """Whether the rules can be asked about a scenario that is not whole."""
-    warm = getattr(scenario, "warm_up_from", None)
-    return (
-        isinstance(getattr(scenario, "observe_from", None), datetime.date)
-        and isinstance(getattr(scenario, "days", None), int)
-        and (warm is None or isinstance(warm, datetime.date))
-    )
+    warm, observe, days = scenario.warm_up_from, scenario.observe_from, scenario.days
+    dates = isinstance(observe, datetime.date) and isinstance(warm, datetime.date | None)
+    return dates and type(days) is int and days > 0
 
 
 def _settled(scenario: Scenario) -> Scenario:

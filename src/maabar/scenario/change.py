@@ -95,12 +95,12 @@ def assignment(text: str) -> Said | None:
     found = _ASSIGNMENT.fullmatch(text.strip())
     if not found:
         return None
-    document = parse(f"{found['value']}\n", COMMAND_LINE)
+    document = parse(f"value: {found['value']}\n", COMMAND_LINE)
     step: dict[str, Any] = {"path": found["path"].strip()}
     if factor := _FACTOR.fullmatch(found["value"].strip()):
         step["times"] = float(factor["times"])
     else:
-        step["value"] = document.data
+        step["value"] = (document.data or {}).get("value")
     if found["since"]:
         day = parse(f"{found['since']}\n", COMMAND_LINE)
         step["since"] = day.data

@@ -19,7 +19,8 @@ from maabar.scenario.verdict import Remark
 def time_of(scenario: Scenario) -> tuple[datetime.date, datetime.date]:
     """First and last day that a run can reach."""
     start = scenario.warm_up_from or scenario.observe_from
-    return start, scenario.observe_from + datetime.timedelta(days=scenario.days)
+    left = (datetime.date.max - scenario.observe_from).days
+    return start, scenario.observe_from + datetime.timedelta(days=min(scenario.days, left))
 
 
 def windows(scenario: Scenario) -> Iterator[Remark]:

@@ -148,28 +148,28 @@ class ClaimFile(Part):
 
     format: Literal[1] = 1
     document: Report | None = None
-    claims: dict[str, Claim] = {}
+    claims: dict[str, Claim] = Field({}, description="by id")
 
 
 class FactFile(Part):
     """facts.yaml."""
 
     format: Literal[1] = 1
-    facts: dict[str, Fact] = {}
+    facts: dict[str, Fact] = Field({}, description="by id")
 
 
 class SourceFile(Part):
     """sources.yaml."""
 
     format: Literal[1] = 1
-    sources: dict[str, Source] = {}
+    sources: dict[str, Source] = Field({}, description="by id")
 
 
 class AliasFile(Part):
     """aliases.yaml: ids of the same things elsewhere, e.g. in a labelled reference."""
 
     format: Literal[1] = 1
-    aliases: dict[str, str] = {}
+    aliases: dict[str, str] = Field({}, description="id elsewhere to id here")
 
 
 class Shown(NamedTuple):

@@ -20,6 +20,7 @@ from maabar.errors import Finding, Severity
 
 LARGEST = 2_000_000  # bytes
 DEEPEST = 32  # levels of nesting; a scenario needs seven
+MOST = 50  # findings of one file before it is given up
 
 Steps = tuple[str | int, ...]
 """Keys and indices from the top of a file to one of its parts."""
@@ -102,7 +103,8 @@ def parse(text: str, file: str) -> Document:
     builder = _Builder(file)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if not builder.take(event):
+            if not builder.take(event) or len(builder.findings) >= MOST:
+                builder.data = None
                 break
     except yaml.YAMLError as error:
         builder.findings.append(_broken(file, text, error))

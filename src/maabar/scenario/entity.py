@@ -21,6 +21,7 @@ from maabar.scenario.quantity import (
     Quantity,
     Share,
     Sourced,
+    Standing,
     Switch,
 )
 from maabar.scenario.reference import (
@@ -284,7 +285,7 @@ class Crossing(Removable):
     haulage_usd_tonne: Amount = measured("USD/t", "cost of carrying a tonne over")
     travellers_day: Amount = measured("1/day", "people who would cross at no fee, both ways")
     open: Switch = Field(
-        Switch.model_validate({"value": True, "assumed": "open unless said otherwise"}),
+        Standing.model_validate({"value": True, "assumed": "open unless said otherwise"}),
         description="open at the start",
     )
 

@@ -95,6 +95,11 @@ def apply(root: Slot, data: dict[str, Any], change: Change, document: Document) 
             cure = did_you_mean(missing, options, f"there is: {', '.join(sorted(options)[:8])}")
             find("E046" if wild else "E047", path, missing, "", cure if options else "correct it")
             continue
+        if "value" not in step.model_fields_set:
+            targets = [target for target in targets if target.now is not _NOTHING]
+        if not targets:
+            find("E046", path, "nothing stands there yet", "", "give it a `value` instead")
+            continue
         if step.remove:
             for target in targets:
                 if not _remove(applied, target):

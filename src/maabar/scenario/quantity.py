@@ -57,6 +57,11 @@ class Sourced(Part):
         """Neither source nor reason: let through by ``--allow-unsourced``."""
         return not (self.from_ or self.assumed)
 
+    @property
+    def supplied(self) -> bool:
+        """Whether the schema supplied it, because the scenario left it out."""
+        return isinstance(self, Prior | Standing)
+
 
 class Quantity(Sourced):
     """A number or the prior of one.
@@ -182,11 +187,6 @@ class Quantity(Sourced):
         """Take down the median of a `same_as`, known once its scenario is loaded."""
         self._resolved = median
 
-    @property
-    def supplied(self) -> bool:
-        """Whether the schema supplied it, because the scenario left it out."""
-        return isinstance(self, Prior)
-
     def scaled(self, factor: float) -> Quantity:
         """The same prior times a factor."""
         given = self.model_dump(by_alias=True, exclude_none=True, exclude_unset=True)
@@ -259,6 +259,10 @@ class Switch(Sourced):
     @classmethod
     def _bare(cls, said: Any) -> Any:
         return {"value": said} if isinstance(said, bool) else said
+
+
+class Standing(Switch):
+    """A switch that the schema supplies where a scenario says nothing."""
 
 
 _NOBODY = ("null", "~", "")

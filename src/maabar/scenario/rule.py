@@ -11,14 +11,17 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
 from maabar.scenario import chronology
 from maabar.scenario.behaviour import DEFAULTS
 from maabar.scenario.claims import ClaimFile
 from maabar.scenario.document import Steps
-from maabar.scenario.quantity import Quantity
+from maabar.scenario.overlay import resolve
+from maabar.scenario.quantity import Choice, Quantity, Switch
 from maabar.scenario.reference import did_you_mean
 from maabar.scenario.schema import Crossing, Scenario
-from maabar.scenario.shape import Slot
+from maabar.scenario.shape import Slot, slot_at
 from maabar.scenario.stability import stability
 from maabar.scenario.verdict import Remark
 
@@ -45,7 +48,7 @@ def remarks(scenario: Scenario, root: Slot, data: Mapping[str, Any]) -> Iterator
     yield from chronology.rows(scenario, root, data)
     yield from _removed(scenario)
     yield from _behaviour(scenario)
-    yield from _parameters(scenario)
+    yield from _parameters(scenario, root, data)
 
 
 def links(file: ClaimFile) -> Iterator[Remark]:
@@ -233,7 +236,7 @@ def _behaviour(scenario: Scenario) -> Iterator[Remark]:
                 yield Remark("E042", steps, name, f"a parameter of {mechanism}", cure)
 
 
-def _parameters(scenario: Scenario) -> Iterator[Remark]:
+def _parameters(scenario: Scenario, root: Slot, data: Mapping[str, Any]) -> Iterator[Remark]:
     hashes: dict[int, str] = {}
     parameters = scenario.parameters
     for path, one in parameters.items():
@@ -254,12 +257,30 @@ def _parameters(scenario: Scenario) -> Iterator[Remark]:
                 said, cure = " -> ".join(chain), "give one of them a number"
                 yield Remark("E029", steps, said, "an end", cure)
         elif not isinstance(parameters.get(one.source), Quantity):
+            if any(there.slot.model is Quantity for there in resolve(root, data, one.source)[0]):
+                continue  # it is there, with a finding of its own
             cure = did_you_mean(one.source, parameters, "give the path of a quantity")
             yield Remark("E028", steps, one.source, "the path of a quantity", cure)
 
 
-def unsettled(scenario: Scenario) -> Iterator[Remark]:
-    """Prices that would overshoot; needs a whole scenario, with medians."""
+def settled(scenario: Scenario, root: Slot) -> Iterator[Remark]:
+    """What can be judged once a scenario is whole: followers' limits, and whether prices settle."""
+    for path, one in scenario.parameters.items():
+        if not isinstance(one, Quantity) or not one.source:
+            continue
+        steps = steps_of(scenario, path)
+        slot = slot_at(root, steps)
+        source: Quantity | Choice | Switch = one
+        factor = 1.0
+        while isinstance(source, Quantity) and source.source:
+            factor, source = factor * source.times, scenario.parameters[source.source]
+        if slot and slot.within and isinstance(source, Quantity):
+            try:
+                slot.within(source.scaled(factor))
+            except PydanticCustomError as error:
+                said, expected = (error.context or {})["said"], (error.context or {})["expected"]
+                cure = "lower `times`, or give it numbers of its own"
+                yield Remark(error.type, (*steps, "same_as"), said, expected, cure)
     for market, good, number in stability(scenario):
         if number >= 1:
             steps = ("markets", market, "goods", good)

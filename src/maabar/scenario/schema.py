@@ -88,7 +88,7 @@ class Scenario(Part):
     @cached_property
     def parameters(self) -> dict[str, Quantity | Choice | Switch]:
         """Every quantity, choice and switch by its path, in the scenario's order."""
-        return dict(leaves({name: getattr(self, name) for name in SECTIONS}))
+        return dict(leaves({name: getattr(self, name, None) for name in SECTIONS}))
 
     def at(self, path: str) -> Any:
         """What stands at a parameter path, with defaults filled in.

@@ -96,6 +96,8 @@ class Ledger:
         """Take down everything that pydantic found in the part at `base`."""
         for one in error.errors(include_url=False):
             steps = (*base, *(step for step in one["loc"] if step != "[key]"))
+            if one["type"] == "too_short" and len(one["input"]) >= one["ctx"]["min_length"]:
+                continue  # what is wrong with its items is said of each
             if any(steps[:end] in self.document.spoiled for end in range(1, len(steps) + 1)):
                 continue  # its finding is there already
             self._judge(one, steps)

@@ -82,7 +82,14 @@ def _given(name: str, unit: str, meaning: str, path: str, **more: object) -> Var
 
 def _index(name: str, meaning: str, path: str, refers: str, **more: object) -> Variable:
     return Variable(
-        name, "index", meaning, "i8", path=path, refers=refers, default=-1, **more  # type: ignore[arg-type]
+        name,
+        "index",
+        meaning,
+        "i8",
+        path=path,
+        refers=refers,
+        default=-1,
+        **more,  # type: ignore[arg-type]
     )
 
 
@@ -265,9 +272,21 @@ WORLD = {
         (
             _derived("observe_day", "day", "days of warm-up before the observed part", "i8"),
             _given("per_usd", "1/USD", "the scenario's currency per USD", "currency.per_usd"),
-            _given("fee_scale", "USD", "fee that divides travellers by e", "travellers.fee_scale_usd"),
-            _given("westbound", "1", "share of travellers towards the first bank", "travellers.westbound_share"),
-            _given("emigrants", "1", "share of travellers who do not return", "travellers.emigrant_share"),
+            _given(
+                "fee_scale", "USD", "fee that divides travellers by e", "travellers.fee_scale_usd"
+            ),
+            _given(
+                "westbound",
+                "1",
+                "share of travellers towards the first bank",
+                "travellers.westbound_share",
+            ),
+            _given(
+                "emigrants",
+                "1",
+                "share of travellers who do not return",
+                "travellers.emigrant_share",
+            ),
         ),
     ),
     "behaviour": Table((), BEHAVIOUR),
@@ -280,7 +299,12 @@ WORLD = {
         (
             _exists("patron"),
             _index("label", "the label that its clients bear", "patrons.{patron}.label", "label"),
-            _given("pay_local", "USD/month", "pay of a local fighter", "patrons.{patron}.pay_usd_month.local"),
+            _given(
+                "pay_local",
+                "USD/month",
+                "pay of a local fighter",
+                "patrons.{patron}.pay_usd_month.local",
+            ),
             _given(
                 "pay_foreign",
                 "USD/month",
@@ -295,12 +319,28 @@ WORLD = {
                 "patrons.{patron}.pay_usd_month.core",
                 fallback="patrons.{patron}.pay_usd_month.local",
             ),
-            _given("capacity", "1", "fighters it will take on", "patrons.{patron}.capacity_fighters"),
-            _given("cut", "1", "share of its clients' crossing income it takes", "patrons.{patron}.cut"),
+            _given(
+                "capacity", "1", "fighters it will take on", "patrons.{patron}.capacity_fighters"
+            ),
+            _given(
+                "cut", "1", "share of its clients' crossing income it takes", "patrons.{patron}.cut"
+            ),
             _given("levy", "1", "share its posts take of others' goods", "patrons.{patron}.levy"),
-            _given("guard", "USD/month", "worth of its protection", "patrons.{patron}.guard_usd_month"),
-            _given("oversight", "USD/month", "cost of sitting under its eyes", "patrons.{patron}.oversight_usd_month"),
-            _given("mediation", "1", "how far its officers bring leaders together", "patrons.{patron}.mediation"),
+            _given(
+                "guard", "USD/month", "worth of its protection", "patrons.{patron}.guard_usd_month"
+            ),
+            _given(
+                "oversight",
+                "USD/month",
+                "cost of sitting under its eyes",
+                "patrons.{patron}.oversight_usd_month",
+            ),
+            _given(
+                "mediation",
+                "1",
+                "how far its officers bring leaders together",
+                "patrons.{patron}.mediation",
+            ),
         ),
     ),
     "group": Table(
@@ -314,11 +354,30 @@ WORLD = {
             _index("flag", "the flag shown at the start", "groups.{group}.flag", "label"),
             _index("hq", "place of its headquarters at the start", "groups.{group}.hq", "place"),
             _index("home", "the place its men come from", "groups.{group}.home", "place"),
-            _given("pay", "USD/month", "what a company pays its own", "groups.{group}.pay_usd_month"),
-            _given("light", "1", "light weapons per fighter", "groups.{group}.arms_per_fighter.light"),
-            _given("medium", "1", "medium weapons per fighter", "groups.{group}.arms_per_fighter.medium"),
-            _given("cash", "USD", "cash per fighter at the start", "groups.{group}.cash_usd_per_fighter"),
-            _given("cargo", "t/day", "what one fighter of a company can carry", "groups.{group}.cargo_tonnes_fighter_day"),
+            _given(
+                "pay", "USD/month", "what a company pays its own", "groups.{group}.pay_usd_month"
+            ),
+            _given(
+                "light", "1", "light weapons per fighter", "groups.{group}.arms_per_fighter.light"
+            ),
+            _given(
+                "medium",
+                "1",
+                "medium weapons per fighter",
+                "groups.{group}.arms_per_fighter.medium",
+            ),
+            _given(
+                "cash",
+                "USD",
+                "cash per fighter at the start",
+                "groups.{group}.cash_usd_per_fighter",
+            ),
+            _given(
+                "cargo",
+                "t/day",
+                "what one fighter of a company can carry",
+                "groups.{group}.cargo_tonnes_fighter_day",
+            ),
             _derived("bloc", "index", "first member of its bloc at the start", "i8"),
             _derived("bound", "1", "1 where its pact is enforced and cannot be left"),
         ),
@@ -344,28 +403,99 @@ WORLD = {
         ("striker",),
         (
             _exists("striker"),
-            _given("campaign_start", "1/day", "chance that a campaign starts", "strikers.{striker}.campaign.start_per_day"),
-            _given("campaign_stop", "1/day", "chance that a campaign stops", "strikers.{striker}.campaign.stop_per_day"),
-            _given("campaign_active", "1", "chance that a campaign is on at the start", "strikers.{striker}.campaign.active"),
-            _given("rate_on", "1/day", "strikes a day in a campaign", "strikers.{striker}.strikes_per_day.on"),
-            _given("rate_off", "1/day", "strikes a day otherwise", "strikers.{striker}.strikes_per_day.off"),
-            _given("far", "1/day", "strikes a day elsewhere in the country", "strikers.{striker}.far_per_day"),
-            _given("restraint_homes", "1", "how far it spares homes", "strikers.{striker}.restraint_homes"),
-            _given("lethality", "1", "mean deaths of a strike", "strikers.{striker}.killed_per_strike"),
-            _given("collateral", "km2", "civilian deaths of a strike on homes, per person and km2", "strikers.{striker}.collateral"),
-            _given("arms_lost", "1", "share of the arms hit that is lost", "strikers.{striker}.arms_lost"),
-            _given("deceived", "1", "weight of the flag shown against the true label", "strikers.{striker}.deceived"),
-            _given("miss", "1", "weight of striking nothing, in visible fighters", "strikers.{striker}.miss"),
+            _given(
+                "campaign_start",
+                "1/day",
+                "chance that a campaign starts",
+                "strikers.{striker}.campaign.start_per_day",
+            ),
+            _given(
+                "campaign_stop",
+                "1/day",
+                "chance that a campaign stops",
+                "strikers.{striker}.campaign.stop_per_day",
+            ),
+            _given(
+                "campaign_active",
+                "1",
+                "chance that a campaign is on at the start",
+                "strikers.{striker}.campaign.active",
+            ),
+            _given(
+                "rate_on",
+                "1/day",
+                "strikes a day in a campaign",
+                "strikers.{striker}.strikes_per_day.on",
+            ),
+            _given(
+                "rate_off",
+                "1/day",
+                "strikes a day otherwise",
+                "strikers.{striker}.strikes_per_day.off",
+            ),
+            _given(
+                "far",
+                "1/day",
+                "strikes a day elsewhere in the country",
+                "strikers.{striker}.far_per_day",
+            ),
+            _given(
+                "restraint_homes",
+                "1",
+                "how far it spares homes",
+                "strikers.{striker}.restraint_homes",
+            ),
+            _given(
+                "lethality", "1", "mean deaths of a strike", "strikers.{striker}.killed_per_strike"
+            ),
+            _given(
+                "collateral",
+                "km2",
+                "civilian deaths of a strike on homes, per person and km2",
+                "strikers.{striker}.collateral",
+            ),
+            _given(
+                "arms_lost",
+                "1",
+                "share of the arms hit that is lost",
+                "strikers.{striker}.arms_lost",
+            ),
+            _given(
+                "deceived",
+                "1",
+                "weight of the flag shown against the true label",
+                "strikers.{striker}.deceived",
+            ),
+            _given(
+                "miss",
+                "1",
+                "weight of striking nothing, in visible fighters",
+                "strikers.{striker}.miss",
+            ),
             Variable("active", "1", "0 in windows where its strikes are on record", default=1.0),
         ),
     ),
     "striker_label": Table(
         ("striker", "label"),
-        (_given("hostility", "1", "how hostile it is to a label", "strikers.{striker}.hostility.{label}"),),
+        (
+            _given(
+                "hostility",
+                "1",
+                "how hostile it is to a label",
+                "strikers.{striker}.hostility.{label}",
+            ),
+        ),
     ),
     "striker_patron": Table(
         ("striker", "patron"),
-        (_given("restraint", "1", "how far it spares what sits beside the patron's points", "strikers.{striker}.restraint_beside.{patron}"),),
+        (
+            _given(
+                "restraint",
+                "1",
+                "how far it spares what sits beside the patron's points",
+                "strikers.{striker}.restraint_beside.{patron}",
+            ),
+        ),
     ),
     "place": Table(
         ("place",),
@@ -374,16 +504,33 @@ WORLD = {
             _index("market", "the market it buys in", "places.{place}.market", "market"),
             _derived("bank", "index", "0 first bank, 1 second", "i8"),
             _given("population", "1", "people at the start", "places.{place}.population"),
-            _given("density", "1/km2", "people per km2 of the built-up part", "places.{place}.density_km2"),
-            _given("wage", "USD/month", "what a man earns without a gun", "places.{place}.outside_wage_usd_month"),
-            _given("recruitable", "1", "share of the people who could be recruited", "places.{place}.recruitable"),
+            _given(
+                "density",
+                "1/km2",
+                "people per km2 of the built-up part",
+                "places.{place}.density_km2",
+            ),
+            _given(
+                "wage",
+                "USD/month",
+                "what a man earns without a gun",
+                "places.{place}.outside_wage_usd_month",
+            ),
+            _given(
+                "recruitable",
+                "1",
+                "share of the people who could be recruited",
+                "places.{place}.recruitable",
+            ),
         ),
     ),
     "place_place": Table(
         ("place", "cohort"),
         (
             _derived("km", "km", "great-circle distance"),
-            _derived("reach", "1", "share of a force that counts at the other place; 0 across the river"),
+            _derived(
+                "reach", "1", "share of a force that counts at the other place; 0 across the river"
+            ),
             _derived("near", "1", "weight of what happens at the other place"),
         ),
     ),
@@ -398,8 +545,15 @@ WORLD = {
         ("market", "good"),
         (
             _derived("traded", "1", "1 where the good has a price"),
-            _given("price", "USD", "price of a unit before trade settles", "markets.{market}.goods.{good}.price_usd"),
-            _given("demand", "1/day", "units used a day", "markets.{market}.goods.{good}.demand_day"),
+            _given(
+                "price",
+                "USD",
+                "price of a unit before trade settles",
+                "markets.{market}.goods.{good}.price_usd",
+            ),
+            _given(
+                "demand", "1/day", "units used a day", "markets.{market}.goods.{good}.demand_day"
+            ),
         ),
     ),
     "good": Table(
@@ -408,9 +562,24 @@ WORLD = {
             _given("weight", "t", "weight of a unit", "goods.{good}.weight_kg", scale=0.001),
             _derived("concealable", "1", "1 where it passes a closed crossing unseen"),
             _given("basket", "1", "its share of a household's basket", "goods.{good}.basket_share"),
-            _given("demand_elasticity", "1", "fall of demand with price", "goods.{good}.demand_elasticity"),
-            _given("supply_elasticity", "1", "rise of supply with price", "goods.{good}.supply_elasticity"),
-            _given("flow", "1/day", "flow at a margin as large as the reference price", "goods.{good}.flow_units_day"),
+            _given(
+                "demand_elasticity",
+                "1",
+                "fall of demand with price",
+                "goods.{good}.demand_elasticity",
+            ),
+            _given(
+                "supply_elasticity",
+                "1",
+                "rise of supply with price",
+                "goods.{good}.supply_elasticity",
+            ),
+            _given(
+                "flow",
+                "1/day",
+                "flow at a margin as large as the reference price",
+                "goods.{good}.flow_units_day",
+            ),
             _given("road_ease", "1", "the same on a road, as a multiple", "goods.{good}.road_ease"),
             _derived("reference_price", "USD", "mean price over the markets that trade it"),
         ),
@@ -421,7 +590,9 @@ WORLD = {
             _derived("a", "index", "first market (first bank of a river pair)", "i8"),
             _derived("b", "index", "second market", "i8"),
             _derived("road", "index", "1 for a road, 0 for a river pair", "i8"),
-            _derived("through_a", "index", "seat of the first market: its siege closes the road", "i8"),
+            _derived(
+                "through_a", "index", "seat of the first market: its siege closes the road", "i8"
+            ),
             _derived("through_b", "index", "seat of the second market", "i8"),
             _derived("first", "index", "first crossing of a river pair", "i8"),
             _given("haulage", "USD/t", "haulage on a road", "roads.{pair}.haulage_usd_tonne"),
@@ -435,10 +606,30 @@ WORLD = {
             _exists("crossing"),
             _derived("pair", "index", "its market pair", "i8"),
             _derived("next", "index", "next crossing of the pair, -1 at the end", "i8"),
-            _given("capacity", "t/day", "weight it can carry", "crossings.{crossing}.capacity_tonnes_day"),
-            _given("informal", "1", "share of its capacity where nobody holds an end", "crossings.{crossing}.informal_share"),
-            _given("haulage", "USD/t", "cost of carrying a tonne over", "crossings.{crossing}.haulage_usd_tonne"),
-            _given("travellers", "1/day", "people who would cross at no fee, both ways", "crossings.{crossing}.travellers_day"),
+            _given(
+                "capacity",
+                "t/day",
+                "weight it can carry",
+                "crossings.{crossing}.capacity_tonnes_day",
+            ),
+            _given(
+                "informal",
+                "1",
+                "share of its capacity where nobody holds an end",
+                "crossings.{crossing}.informal_share",
+            ),
+            _given(
+                "haulage",
+                "USD/t",
+                "cost of carrying a tonne over",
+                "crossings.{crossing}.haulage_usd_tonne",
+            ),
+            _given(
+                "travellers",
+                "1/day",
+                "people who would cross at no fee, both ways",
+                "crossings.{crossing}.travellers_day",
+            ),
             _given("open", "1", "1 where it is open", "crossings.{crossing}.open", default=1.0),
         ),
     ),
@@ -446,12 +637,46 @@ WORLD = {
         ("crossing", "end"),
         (
             _derived("place", "index", "the settlement at this end", "i8"),
-            _index("holder", "who holds the end at the start", "crossings.{crossing}.ends.{end}.holder", "group"),
-            _given("toll_cap", "USD/t", "cap on the toll", "crossings.{crossing}.ends.{end}.toll_cap_usd_tonne", default=1e18),
-            _given("fee_cap", "USD", "cap on a traveller's fee", "crossings.{crossing}.ends.{end}.fee_cap_usd", default=1e18),
-            _given("levy_tonne", "USD/t", "levy on goods beside the toll", "crossings.{crossing}.ends.{end}.levy_usd_tonne"),
-            _given("levy_person", "USD", "levy on a traveller beside the fee", "crossings.{crossing}.ends.{end}.levy_usd_person"),
-            Variable("levy_to", "index", "the patron that takes the levy; -1: the holder's own", path="crossings.{crossing}.ends.{end}.levy_to", refers="patron", default=-1.0),
+            _index(
+                "holder",
+                "who holds the end at the start",
+                "crossings.{crossing}.ends.{end}.holder",
+                "group",
+            ),
+            _given(
+                "toll_cap",
+                "USD/t",
+                "cap on the toll",
+                "crossings.{crossing}.ends.{end}.toll_cap_usd_tonne",
+                default=1e18,
+            ),
+            _given(
+                "fee_cap",
+                "USD",
+                "cap on a traveller's fee",
+                "crossings.{crossing}.ends.{end}.fee_cap_usd",
+                default=1e18,
+            ),
+            _given(
+                "levy_tonne",
+                "USD/t",
+                "levy on goods beside the toll",
+                "crossings.{crossing}.ends.{end}.levy_usd_tonne",
+            ),
+            _given(
+                "levy_person",
+                "USD",
+                "levy on a traveller beside the fee",
+                "crossings.{crossing}.ends.{end}.levy_usd_person",
+            ),
+            Variable(
+                "levy_to",
+                "index",
+                "the patron that takes the levy; -1: the holder's own",
+                path="crossings.{crossing}.ends.{end}.levy_to",
+                refers="patron",
+                default=-1.0,
+            ),
         ),
     ),
     "crossing_end_patron": Table(
@@ -470,14 +695,21 @@ WORLD = {
             _derived("last_day", "day", "last possible day", "i8"),
             _derived("until", "day", "day on which it ends; -1: never", "i8"),
             _derived("target", "index", "offset, striker, place or group", "i8"),
-            _derived("label", "index", "label of a strike's target; of a number set: the event's kind", "i8"),
+            _derived(
+                "label",
+                "index",
+                "label of a strike's target; of a number set: the event's kind",
+                "i8",
+            ),
             _derived("place", "index", "place of a strike or release; -1: anywhere", "i8"),
             _derived("part", "index", "which of several strikes or numbers of one row", "i8"),
             _derived("parts", "1", "how many strikes the row has", "i8"),
             _derived("actor", "index", "the patron whose pay it changes; -1: none", "i8"),
             _derived("crossing", "index", "the crossing that it closes, opens or levies", "i8"),
             Variable("key", "1", "hash of the row's id, for its date", "i8", "derived"),
-            Variable("value", "1", "value, factor, deaths in all, attacks a day, or men", default=-1.0),
+            Variable(
+                "value", "1", "value, factor, deaths in all, attacks a day, or men", default=-1.0
+            ),
             Variable("killed", "1", "deaths of an attack in a siege"),
             Variable("civilians", "1", "civilian deaths of an attack in a siege"),
         ),
@@ -538,7 +770,13 @@ STATE = {
             _state("inertia", "USD/month", "worth of staying with its patron"),
             _state("due", "1", "1: reviews posture and flag today", "i8"),
             _state("realigned", "day", "day of the last change of patron; -1: never", "i8"),
-            _state("first_realigned", "day", "day of the first change of patron; -1: never", "i8", series=True),
+            _state(
+                "first_realigned",
+                "day",
+                "day of the first change of patron; -1: never",
+                "i8",
+                series=True,
+            ),
             _state("hit_event", "row", "last strike that shook it", "i8"),
             _state("patron_event", "row", "last event that changed its patron", "i8"),
             _state("flag_event", "row", "last event that changed its flag", "i8"),
@@ -553,8 +791,11 @@ STATE = {
             _scratch("net", "USD/day", "the same after the pool"),
             _scratch("pooled", "USD/day", "pool of the bloc that it is the first member of"),
             _scratch("weight", "1", "weight of the members of that bloc in the pool"),
+            _scratch("share", "1", "its own weight in the pool"),
             _scratch("force", "1", "local force of its bloc, at the end being counted"),
-            _scratch("stake", "USD", "what the vacant end being claimed is worth to it; then its effort"),
+            _scratch(
+                "stake", "USD", "what the vacant end being claimed is worth to it; then its effort"
+            ),
             _state("income", "USD/day", "net crossing income, recent mean", series=True),
             _total("killed", "1", "fighters killed", "i8"),
             _total("enlisted", "1", "men who enlisted", "i8"),
@@ -564,7 +805,13 @@ STATE = {
     ),
     "group_patron": Table(
         ("group", "patron"),
-        (_state("gap", "USD/month", "sum over warm-up days of what the patron offered above one's own"),),
+        (
+            _state(
+                "gap",
+                "USD/month",
+                "sum over warm-up days of what the patron offered above one's own",
+            ),
+        ),
     ),
     "group_group": Table(
         ("group", "cohort"),
@@ -644,6 +891,8 @@ STATE = {
             _state("demand", "1/day", "demand at the starting price"),
             _state("supply", "1/day", "supply at the starting price"),
             _state("stock", "1", "units stored since the start"),
+            _scratch("used", "1/day", "units used today"),
+            _scratch("made", "1/day", "units made today"),
             _scratch("inflow", "1/day", "net inflow today"),
         ),
     ),
@@ -659,7 +908,9 @@ STATE = {
         ("crossing",),
         (
             _scratch("tonnes", "t/day", "weight carried", series=True),
-            _scratch("margin", "USD/day", "traders' margin on what is carried, after tolls and haulage"),
+            _scratch(
+                "margin", "USD/day", "traders' margin on what is carried, after tolls and haulage"
+            ),
             _scratch("carried", "t/day", "weight carried by companies on their own account"),
             _scratch("people", "1", "people who crossed today", "i8"),
             _scratch("first_today", "1", "people who crossed to the first bank today", "i8"),
@@ -679,7 +930,14 @@ STATE = {
     "crossing_end": Table(
         ("crossing", "end"),
         (
-            _state("holder", "index", "who holds the end; -1: vacant", "i8", refers="group", series=True),
+            _state(
+                "holder",
+                "index",
+                "who holds the end; -1: vacant",
+                "i8",
+                refers="group",
+                series=True,
+            ),
             _state("fee", "USD", "fee asked of a traveller"),
             _scratch("tolls", "USD/day", "tolls on goods taken today"),
             _scratch("fees", "USD/day", "fees of travellers taken today"),
@@ -721,7 +979,6 @@ STATE = {
 }
 
 
-
 class EventKind(NamedTuple):
     """One kind of event: what its columns mean.
 
@@ -747,14 +1004,36 @@ class EventKind(NamedTuple):
 POSTURE_TERMS = ("fear left", "fear chosen", "cost left", "cost chosen", "gain")
 
 EVENTS = (
-    EventKind("strike", "striker", "group", "fighters killed", ("civilians killed", "arms lost", "flag shown", "part hit")),
+    EventKind(
+        "strike",
+        "striker",
+        "group",
+        "fighters killed",
+        ("civilians killed", "arms lost", "flag shown", "part hit"),
+    ),
     EventKind("positions moved", "group", "", "men", POSTURE_TERMS),
     EventKind("weapons moved into homes", "group", "", "weapons", POSTURE_TERMS),
-    EventKind("moved beside the patron's points", "group", "patron", "part (0 men, 1 arms, 2 headquarters)", POSTURE_TERMS),
+    EventKind(
+        "moved beside the patron's points",
+        "group",
+        "patron",
+        "part (0 men, 1 arms, 2 headquarters)",
+        POSTURE_TERMS,
+    ),
     EventKind("men moved into homes", "group", "", "men", POSTURE_TERMS),
-    EventKind("moved into the open", "group", "", "part (0 men, 1 arms, 2 headquarters)", POSTURE_TERMS),
-    EventKind("headquarters moved", "group", "", "part of the move (0 open, 1 homes)", POSTURE_TERMS),
-    EventKind("flag raised", "group", "label", "label hauled down", ("fear left", "fear chosen", "mismatch", "gain")),
+    EventKind(
+        "moved into the open", "group", "", "part (0 men, 1 arms, 2 headquarters)", POSTURE_TERMS
+    ),
+    EventKind(
+        "headquarters moved", "group", "", "part of the move (0 open, 1 homes)", POSTURE_TERMS
+    ),
+    EventKind(
+        "flag raised",
+        "group",
+        "label",
+        "label hauled down",
+        ("fear left", "fear chosen", "mismatch", "gain"),
+    ),
     EventKind(
         "realignment",
         "group",
@@ -762,18 +1041,53 @@ EVENTS = (
         "patron left",
         ("pay", "fear", "income", "levy", "guard", "distance", "inertia", "gain"),
     ),
-    EventKind("meeting", "group", "group", "", ("rate", "shared ends", "mediation", "recent realignment", "trust")),
-    EventKind("agreement", "group", "group", "members of the bloc", ("clash losses saved", "toll gain", "monitoring", "least gain of a member")),
-    EventKind("breakdown", "group", "group", "members left in the bloc", ("income out", "income in")),
+    EventKind(
+        "meeting",
+        "group",
+        "group",
+        "",
+        ("rate", "shared ends", "mediation", "recent realignment", "trust"),
+    ),
+    EventKind(
+        "agreement",
+        "group",
+        "group",
+        "members of the bloc",
+        ("clash losses saved", "toll gain", "monitoring", "least gain of a member"),
+    ),
+    EventKind(
+        "breakdown", "group", "group", "members left in the bloc", ("income out", "income in")
+    ),
     EventKind(
         "clash",
         "group",
         "group",
         "fighters killed",
-        ("win chance", "prize", "expected losses", "displeasure", "grievance", "attacker's dead", "civilians killed", "won"),
+        (
+            "win chance",
+            "prize",
+            "expected losses",
+            "displeasure",
+            "grievance",
+            "attacker's dead",
+            "civilians killed",
+            "won",
+        ),
     ),
-    EventKind("takeover", "group", "group", "men of the garrison", ("prize", "claimants", "days vacant", "strength")),
-    EventKind("withdrawal", "group", "", "places left", ("value of staying", "value chosen", "men moved", "inertia")),
+    EventKind(
+        "takeover",
+        "group",
+        "group",
+        "men of the garrison",
+        ("prize", "claimants", "days vacant", "strength"),
+    ),
+    EventKind(
+        "withdrawal",
+        "group",
+        "",
+        "places left",
+        ("value of staying", "value chosen", "men moved", "inertia"),
+    ),
     EventKind("vacated", "group", "", "income of the end, USD a day", ("local force",)),
     EventKind("closure", "", "", ""),
     EventKind("opening", "", "", ""),
@@ -783,7 +1097,9 @@ EVENTS = (
     EventKind("siege", "", "", "attacks a day"),
     EventKind("siege lifted", "", "", ""),
     EventKind("attack", "", "group", "fighters killed", ("civilians killed",)),
-    EventKind("prison release", "group", "", "men who joined", ("offered", "chance", "wage gain", "fear")),
+    EventKind(
+        "prison release", "group", "", "men who joined", ("offered", "chance", "wage gain", "fear")
+    ),
     EventKind("unpaid", "group", "", "share of wages unpaid"),
 )
 TERMS = 8  # columns for the terms of a decision

@@ -10,7 +10,7 @@ from maabar.engine.kernel import kernel
 from maabar.engine.rng import uniform
 from maabar.mechanisms.trade import fees, move_goods, set_fees, set_tolls
 
-_ROUNDS = 60
+_ROUNDS = 32
 STRIKE_ROW = 2
 _LAG = 0.5
 
@@ -24,7 +24,7 @@ def begin(world, state, key):
     _form_beliefs(world, state, key)
     _settle_places(world, state)
     _date_timeline(world, state, key)
-    census(world, state)
+    census(world, state, 0)
     _open_markets(world, state)
     _remember(world, state)
 
@@ -127,6 +127,8 @@ def _balance(world, state):
             used = max(world.market_good[m, k].demand, inflow)
             state.market_good[m, k].demand = used
             state.market_good[m, k].supply = used - inflow
+            state.market_good[m, k].used = used
+            state.market_good[m, k].made = used - inflow
 
 
 @kernel

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from maabar.engine.kernel import kernel
 from maabar.engine.points import CORE, HOMES
+from maabar.variables import WEEK
 
 
 @kernel
-def census(world, state):
+def census(world, state, day):
     """Count men, clients, ends held, arms in homes and local force.
 
-    Decisions of a day are taken from this count, whatever happens in their course.
+    Decisions of a day are taken from this count, whatever happens in their course.  In the warm-up
+    nobody fights; forces are counted once a week, when offers of patrons are looked at.
     """
     _count_men(world, state)
     _count_ends(world, state)
-    _count_force(world, state)
+    if day >= world.run[0].observe_day or day % WEEK == 0:
+        _count_force(world, state)
 
 
 @kernel
@@ -60,12 +63,12 @@ def _count_force(world, state):
             men = state.group_place[g, p].men
             if men > 0:
                 here = men + multiplier * min(men, state.group_place[g, p].medium)
+                e = world.place[p].bank  # a force does not reach across the river
                 for x in range(world.crossing.shape[0]):
-                    for e in range(2):
-                        place = world.crossing_end[x, e].place
-                        state.crossing_end_group[x, e, g].force += (
-                            here * world.place_place[p, place].reach
-                        )
+                    place = world.crossing_end[x, e].place
+                    state.crossing_end_group[x, e, g].force += (
+                        here * world.place_place[p, place].reach
+                    )
     for x in range(world.crossing.shape[0]):
         for e in range(2):
             _count_support(world, state, x, e)

@@ -103,9 +103,7 @@ def cross_road(world, state, r, k):
     margin = max(0.0, abs(gap) - world.pair[r].haulage * world.good[k].weight)
     if shut:
         margin = 0.0
-    flow = (
-        world.good[k].flow * world.good[k].road_ease * margin / world.good[k].reference_price
-    )
+    flow = world.good[k].flow * world.good[k].road_ease * margin / world.good[k].reference_price
     state.pair_good[r, k].flow = flow if gap >= 0 else -flow
     state.pair_good[r, k].margin = margin
 
@@ -177,27 +175,24 @@ def price_slope(world, state, r, k):
     """How much the price gap moves per unit of flow: ``sum P / (eps_D D + eps_S S)``, USD day."""
     total = 0.0
     for m in (world.pair[r].a, world.pair[r].b):
-        price = state.market_good[m, k].price
         ease = (
-            world.good[k].demand_elasticity * demand(world, state, m, k)
-            + world.good[k].supply_elasticity * supply(world, state, m, k)
+            world.good[k].demand_elasticity * state.market_good[m, k].used
+            + world.good[k].supply_elasticity * state.market_good[m, k].made
         )
         if ease > 0:
-            total += price / ease
+            total += state.market_good[m, k].price / ease
     return total
 
 
 @kernel
-def demand(world, state, m, k):
-    """Isoelastic demand at today's price, units a day."""
-    return state.market_good[m, k].demand * math.exp(
-        -world.good[k].demand_elasticity * state.market_good[m, k].log_price
-    )
-
-
-@kernel
-def supply(world, state, m, k):
-    """Isoelastic supply at today's price, units a day."""
-    return state.market_good[m, k].supply * math.exp(
-        world.good[k].supply_elasticity * state.market_good[m, k].log_price
-    )
+def use_and_make(world, state, m, k):
+    """Isoelastic demand and supply at today's price, units a day."""
+    z = state.market_good[m, k].log_price
+    used = state.market_good[m, k].demand
+    if used > 0:
+        used *= math.exp(-world.good[k].demand_elasticity * z)
+    made = state.market_good[m, k].supply
+    if made > 0:
+        made *= math.exp(world.good[k].supply_elasticity * z)
+    state.market_good[m, k].used = used
+    state.market_good[m, k].made = made

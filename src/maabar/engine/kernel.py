@@ -20,7 +20,19 @@ LEAVES = (
     _HERE.parent / "variables.py",
     *(
         _HERE / f"{name}.py"
-        for name in ("kernel", "process", "rng", "state", "events", "fear", "force", "points", "holding", "derive", "flow")
+        for name in (
+            "kernel",
+            "process",
+            "rng",
+            "state",
+            "events",
+            "fear",
+            "force",
+            "points",
+            "holding",
+            "derive",
+            "flow",
+        )
     ),
 )
 
@@ -55,7 +67,9 @@ def compiled(function: Callable[..., Any], **options: Any) -> Any:
     before = numba.config.CACHE_DIR  # type: ignore[attr-defined]
     numba.config.CACHE_DIR = _CACHE  # type: ignore[attr-defined]
     try:
-        return numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False, **options)(function)
+        return numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False, **options)(
+            function
+        )
     finally:
         numba.config.CACHE_DIR = before  # type: ignore[attr-defined]
 

@@ -174,7 +174,8 @@ _start = kernel(_start)
 
 
 def _loop(
-    mechanisms, world, state, log, template, seed, first, days, every, offsets, whole, series, status
+    mechanisms, used, world, state, log, template, seed, first, days, every,
+    offsets, whole, series, status,
 ):  # type: ignore[no-untyped-def]
     log.head[0].events = 0
     log.head[0].causes = 0
@@ -185,16 +186,16 @@ def _loop(
         _start(world, state, log, template, key, first + n)
         record = 0
         for day in range(observe + days):
-            census(world, state)
+            census(world, state, day)
             if day >= observe and (day - observe) % every == 0:
                 _record(state, offsets, whole, series[n, record])
                 record += 1
-            for act in mechanisms:
-                act(world, state, log, key, day)
+            for m in range(used):
+                mechanisms[m](world, state, log, key, day)
             status[n] = _health(world, state)
             if status[n] != 0:
                 break
-        census(world, state)
+        census(world, state, observe + days)
         while record < series.shape[1]:
             _record(state, offsets, whole, series[n, record])
             record += 1
@@ -389,7 +390,7 @@ def simulate(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             _loop(
-                functions.functions, space.world, space.state, space.log, space.template,
+                functions.functions, len(functions.names), space.world, space.state, space.log, space.template,
                 seed, first, days, every, offsets, whole, series, status,
             )  # fmt: skip
         if not space.log.head[0]["full"]:

@@ -28,8 +28,9 @@ _ROUNDS = 10
 _LOW = float(2**26)
 _SCALE = 1.0 / float(2**53)
 _SMALL = 10.0  # below this mean the search starts at zero
-_SIGMAS = 9.0  # how far below the mean the search starts otherwise: 1e-19 is left out
+_SIGMAS = 7.5  # how far below the mean the search starts otherwise: less than 1e-13 is left out
 _STEPS = 1_000_000
+_INVERSE = 1.0 / np.maximum(1, np.arange(2048))  # a product is a quarter of a division
 
 
 @kernel
@@ -122,6 +123,14 @@ def logistic(x):
 
 
 @kernel
+def _over(k):
+    """1 / k."""
+    if k < _INVERSE.shape[0]:
+        return _INVERSE[k]
+    return 1.0 / k
+
+
+@kernel
 def poisson(u, mean):
     """Poisson quantile of `u`: monotone in `u` and in `mean`.
 
@@ -132,7 +141,7 @@ def poisson(u, mean):
     mean : float
         Up to 1e6; zero or less gives 0.
     """
-    if mean <= 0:
+    if mean <= 0 or u <= 1.0 - mean:  # the chance of 0 is at least 1 - mean
         return 0
     if mean < _SMALL:
         k = 0
@@ -145,7 +154,7 @@ def poisson(u, mean):
         if u <= total:
             return k
         k += 1
-        mass *= mean / k
+        mass *= mean * _over(k)
         total += mass
         if mass < _SCALE * _SCALE and k > mean:
             return k
@@ -170,6 +179,8 @@ def binomial(u, n, p):
     if p >= 1:
         return n
     mean = n * p
+    if u <= 1.0 - mean:  # the chance of 0 is at least 1 - n p
+        return 0
     odds = p / (1.0 - p)
     if mean < _SMALL:
         k = 0
@@ -187,7 +198,7 @@ def binomial(u, n, p):
     while k < n:
         if u <= total:
             return k
-        mass *= (n - k) / (k + 1.0) * odds
+        mass *= (n - k) * _over(k + 1) * odds
         k += 1
         total += mass
     return n

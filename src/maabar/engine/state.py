@@ -31,7 +31,17 @@ EVENT = np.dtype(
     [
         *(
             (name, "i8")
-            for name in ("replicate", "row", "day", "kind", "actor", "target", "place", "crossing", "end")
+            for name in (
+                "replicate",
+                "row",
+                "day",
+                "kind",
+                "actor",
+                "target",
+                "place",
+                "crossing",
+                "end",
+            )
         ),
         ("amount", "f8"),
         *((f"term_{k}", "f8") for k in range(TERMS)),
@@ -39,7 +49,10 @@ EVENT = np.dtype(
 )
 CAUSE = np.dtype([("replicate", "i8"), ("row", "i8"), ("cause", "i8"), ("weight", "f8")])
 HEAD = np.dtype(
-    [(name, "i8") for name in ("events", "causes", "first_event", "replicate", "observe_day", "full")]
+    [
+        (name, "i8")
+        for name in ("events", "causes", "first_event", "replicate", "observe_day", "full")
+    ]
 )
 
 

@@ -202,9 +202,7 @@ def realign(world, state, log, day, g, s):
     row = emit(log, day, REALIGNMENT, g, s, state.group[g].hq, -1, -1, mine)
     terms(log, row, wage_s - wage, hurt - hurt_s, income_s - income, levied - levied_s)
     gain = worth(world, state, g, s) - worth(world, state, g, mine)
-    more_terms(
-        log, row, guard_s - guard, distance - distance_s, state.group[g].inertia, gain
-    )
+    more_terms(log, row, guard_s - guard, distance - distance_s, state.group[g].inertia, gain)
     cause(log, row, state.group[g].hit_event, max(0.0, hurt - hurt_s))
     cause(log, row, state.patron[mine].pay_event, max(0.0, wage_s - wage))
     for x in range(world.crossing.shape[0]):

@@ -50,9 +50,7 @@ def press_siege(world, state, log, key, day, p):
             continue
         dead = 0
         if g >= 0:
-            dead = poisson(
-                uniform(key, day, process.SIEGE_DEATHS, i, 0), world.timeline[r].killed
-            )
+            dead = poisson(uniform(key, day, process.SIEGE_DEATHS, i, 0), world.timeline[r].killed)
             dead = min(dead, state.group_place[g, p].men)
             state.group_place[g, p].men -= dead
             state.group[g].killed += dead
@@ -79,13 +77,9 @@ def flee(world, state, key, day, p):
         chance += world.behaviour[0].civilians_flee_siege
     if state.place[p].harm > 0:
         people = max(1, state.place[p].population)
-        chance += (
-            world.behaviour[0].civilians_flee_death * state.place[p].harm / people * THOUSAND
-        )
+        chance += world.behaviour[0].civilians_flee_death * state.place[p].harm / people * THOUSAND
     if chance > 0:
-        gone = binomial(
-            uniform(key, day, process.FLIGHT, p, 0), state.place[p].population, chance
-        )
+        gone = binomial(uniform(key, day, process.FLIGHT, p, 0), state.place[p].population, chance)
         state.place[p].population -= gone
         state.place[p].displaced += gone
 

@@ -23,8 +23,8 @@ from maabar.engine.events import CLASH, cause, emit, more_terms, terms, vetoed
 from maabar.engine.force import bury, win_chance
 from maabar.engine.holding import take
 from maabar.engine.kernel import kernel
-from maabar.engine.rng import logistic, poisson, uniform
-from maabar.variables import MONTH
+from maabar.engine.rng import logistic, poisson, uniform, uniform_pair
+from maabar.variables import MONTH, WEEK
 
 PROCESS = (
     process.ATTACK,
@@ -43,9 +43,7 @@ EMITS = ("clash", "takeover")
 @kernel
 def expected_deaths(world, state, x, e, g, h):
     """Mean deaths of each side in a fight of `g` and `h` over an end."""
-    weaker = min(
-        state.crossing_end_group[x, e, g].force, state.crossing_end_group[x, e, h].force
-    )
+    weaker = min(state.crossing_end_group[x, e, g].force, state.crossing_end_group[x, e, h].force)
     return world.behaviour[0].contest_lethality * world.behaviour[0].contest_engaged * weaker
 
 
@@ -92,40 +90,48 @@ def cost(world, state, x, e, g, h):
 
 
 @kernel
+def is_rival(world, state, x, e, g, h):
+    """A force on the bank, of another bloc than the holder's."""
+    return (
+        g != h
+        and state.crossing_end_group[x, e, g].force >= world.behaviour[0].deployment_hold_min
+        and state.group[g].bloc != state.group[h].bloc
+    )
+
+
+@kernel
+def ceiling(world, state, x, e):
+    """Most that the hazards of an end could sum to: every rival certain of its gain."""
+    h = state.crossing_end[x, e].holder
+    rivals = 0
+    for g in range(world.group.shape[0]):
+        if is_rival(world, state, x, e, g, h):
+            rivals += 1
+    return rivals * world.behaviour[0].contest_attack_per_day
+
+
+@kernel
 def weigh(world, state, x, e):
     """Hazards of all rivals of the holder of an end; their sum."""
     h = state.crossing_end[x, e].holder
     total = 0.0
     for g in range(world.group.shape[0]):
         hazard = 0.0
-        if (
-            h >= 0
-            and g != h
-            and state.crossing_end_group[x, e, g].force >= world.behaviour[0].deployment_hold_min
-            and state.group[g].bloc != state.group[h].bloc
-        ):
+        if is_rival(world, state, x, e, g, h):
             gain = chance_of_winning(world, state, x, e, g, h) * value(world, state, x, e, g)
             gain -= cost(world, state, x, e, g, h)
             hazard = world.behaviour[0].contest_attack_per_day * logistic(
                 gain / world.behaviour[0].contest_scale
             )
-            losses = (
-                MONTH
-                * hazard
-                * world.behaviour[0].contest_loss
-                * expected_deaths(world, state, x, e, g, h)
-            )
-            state.group_group[g, h].feud += losses
-            state.group_group[h, g].feud += losses
         state.crossing_end_group[x, e, g].hazard = hazard
         total += hazard
     return total
 
 
 @kernel
-def challenger(world, state, key, day, x, e):
+def challenger(world, state, key, day, x, e, total):
     """One rival, in proportion to its hazard."""
-    u = uniform(key, day, process.CHALLENGER, x, e) * state.crossing_end[x, e].rivals
+    u = uniform(key, day, process.CHALLENGER, x, e) * total
     last = -1
     for g in range(world.group.shape[0]):
         hazard = state.crossing_end_group[x, e, g].hazard
@@ -201,12 +207,50 @@ def next_attack(world, state, key, day):
 
 @kernel
 def cool_down(world, state):
-    """Grievances fade; feuds are counted anew."""
-    fade = math.exp(-math.log(2.0) / world.behaviour[0].contest_grievance_half_life)
+    """Grievances fade; once a week, feuds are counted anew."""
+    fade = math.exp(-math.log(2.0) * WEEK / world.behaviour[0].contest_grievance_half_life)
     for g in range(world.group.shape[0]):
         for h in range(world.group.shape[0]):
             state.group_group[g, h].grievance *= fade
             state.group_group[g, h].feud = 0.0
+    for x in range(world.crossing.shape[0]):
+        for e in range(2):
+            h = state.crossing_end[x, e].holder
+            state.crossing_end[x, e].rivals = 0.0
+            if h >= 0:
+                state.crossing_end[x, e].rivals = weigh(world, state, x, e)
+                count_feuds(world, state, x, e, h)
+
+
+@kernel
+def count_feuds(world, state, x, e, h):
+    """Clash losses a month that rivals and holder of an end expect of each other."""
+    for g in range(world.group.shape[0]):
+        hazard = state.crossing_end_group[x, e, g].hazard
+        if hazard > 0:
+            losses = (
+                MONTH
+                * hazard
+                * world.behaviour[0].contest_loss
+                * expected_deaths(world, state, x, e, g, h)
+            )
+            state.group_group[g, h].feud += losses
+            state.group_group[h, g].feud += losses
+
+
+@kernel
+def attacker(world, state, key, day, x, e, u):
+    """Who attacks the end today; -1: nobody.
+
+    The draw is looked at first: most days not even the ceiling of the hazards would be reached, and
+    nothing need be weighed.
+    """
+    if u >= ceiling(world, state, x, e):
+        return -1
+    total = weigh(world, state, x, e)
+    if u >= 1.0 - math.exp(-total) or vetoed(world, day, process.ATTACK, x, e):
+        return -1
+    return challenger(world, state, key, day, x, e, total)
 
 
 @kernel
@@ -214,23 +258,22 @@ def contest(world, state, log, key, day):
     """Weigh every end, then fight what is attacked, in random order."""
     if day < world.run[0].observe_day:
         return
-    cool_down(world, state)
+    if (day - world.run[0].observe_day) % WEEK == 0:
+        cool_down(world, state)
+    attacks = 0
     for x in range(world.crossing.shape[0]):
+        first, second = uniform_pair(key, day, process.ATTACK, x, 0)
         for e in range(2):
             state.crossing_end[x, e].attacker = -1
-            state.crossing_end[x, e].rivals = 0.0
             if state.crossing_end[x, e].holder >= 0 and world.crossing[x].exists > 0:
-                state.crossing_end[x, e].rivals = weigh(world, state, x, e)
-                attacked = 1.0 - math.exp(-state.crossing_end[x, e].rivals)
-                if uniform(key, day, process.ATTACK, x, e) < attacked and not vetoed(
-                    world, day, process.ATTACK, x, e
-                ):
-                    state.crossing_end[x, e].attacker = challenger(world, state, key, day, x, e)
-    end = next_attack(world, state, key, day)
-    while end >= 0:
+                u = second if e else first
+                state.crossing_end[x, e].attacker = attacker(world, state, key, day, x, e, u)
+                if state.crossing_end[x, e].attacker >= 0:
+                    attacks += 1
+    for _ in range(attacks):
+        end = next_attack(world, state, key, day)
         x = end >> 1
         e = end & 1
         g = state.crossing_end[x, e].attacker
         state.crossing_end[x, e].attacker = -1
         fight(world, state, log, key, day, x, e, g)
-        end = next_attack(world, state, key, day)

@@ -46,9 +46,7 @@ def kept_share(world, state, x, e, g):
     patron = state.group[g].patron
     if patron < 0:
         return 1.0
-    return (1.0 - world.patron[patron].cut) * (
-        1.0 - world.crossing_end_patron[x, e, patron].levy
-    )
+    return (1.0 - world.patron[patron].cut) * (1.0 - world.crossing_end_patron[x, e, patron].levy)
 
 
 @kernel
@@ -439,9 +437,7 @@ def drift(world, state, key, day, g):
         return
     pull = logistic((most - least) / world.behaviour[0].deployment_drift_scale) - 0.5
     share = world.behaviour[0].deployment_drift_per_month * WEEK / MONTH * 2.0 * pull
-    men = binomial(
-        uniform(key, day, process.DRIFT, g, 0), state.group_place[g, worst].men, share
-    )
+    men = binomial(uniform(key, day, process.DRIFT, g, 0), state.group_place[g, worst].men, share)
     if least > 0:
         spare = state.group_place[g, worst].men - int(world.behaviour[0].contest_garrison)
         men = min(men, max(0, spare))

@@ -18,9 +18,18 @@ Emits: meeting, agreement, breakdown.
 import math
 
 from maabar.engine import process
-from maabar.engine.events import AGREEMENT, BREAKDOWN, MEETING, cause, emit, more_terms, terms, vetoed
+from maabar.engine.events import (
+    AGREEMENT,
+    BREAKDOWN,
+    MEETING,
+    cause,
+    emit,
+    more_terms,
+    terms,
+    vetoed,
+)
 from maabar.engine.kernel import kernel
-from maabar.engine.rng import logistic, uniform
+from maabar.engine.rng import logistic, uniform, uniform_pair
 from maabar.variables import MONTH, WEEK
 
 PROCESS = (process.MEETING, process.LEAVING)
@@ -326,9 +335,7 @@ def consider_leaving(world, state, log, key, day, g):
 @kernel
 def forget(world, state):
     """Trust goes back towards rest, once a week."""
-    share = 1.0 - math.exp(
-        -math.log(2.0) * WEEK / world.behaviour[0].diplomacy_trust_half_life
-    )
+    share = 1.0 - math.exp(-math.log(2.0) * WEEK / world.behaviour[0].diplomacy_trust_half_life)
     for g in range(world.group.shape[0]):
         for h in range(world.group.shape[0]):
             state.group_group[g, h].trust += share * (
@@ -345,11 +352,17 @@ def diplomacy(world, state, log, key, day):
     for g in range(world.group.shape[0]):
         if state.group[g].men == 0:
             continue
+        block = -1
+        even = 0.0
+        odd = 0.0
         for h in range(g + 1, world.group.shape[0]):
             if state.group[h].men == 0 or state.group[g].bloc == state.group[h].bloc:
                 continue
-            u = uniform(key, day, process.MEETING, g, h)
-            if u >= 1.0 - math.exp(-rate(world, state, day, g, h, most)):
+            if h >> 1 != block:
+                block = h >> 1
+                even, odd = uniform_pair(key, day, process.MEETING, g, block)
+            u = odd if h & 1 else even
+            if u >= rate(world, state, day, g, h, most):  # the chance is below the rate
                 continue
             ends = shared_ends(world, state, g, h)
             if u < 1.0 - math.exp(-rate(world, state, day, g, h, ends)) and not vetoed(

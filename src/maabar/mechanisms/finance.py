@@ -89,20 +89,17 @@ def share_out(world, state):
         state.group[g].weight = 0.0
     for g in range(world.group.shape[0]):
         bloc = state.group[g].bloc
+        mine = math.exp(gamma * math.log(max(1.0, float(state.group[g].men))))
+        state.group[g].share = mine
         state.group[g].alone = state.group[g].gross - state.group[g].levied
-        if state.group[g].men > 0:
-            state.group[bloc].weight += math.exp(gamma * math.log(float(state.group[g].men)))
+        state.group[bloc].weight += mine
         state.group[bloc].pooled += pool * state.group[g].alone
     for g in range(world.group.shape[0]):
         bloc = state.group[g].bloc
-        net = state.group[g].alone
-        if state.group[bloc].weight > 0:
-            mine = 0.0
-            if state.group[g].men > 0:
-                mine = math.exp(gamma * math.log(float(state.group[g].men)))
-            net += state.group[bloc].pooled * mine / state.group[bloc].weight
-            net -= pool * state.group[g].alone
-        state.group[g].net = net
+        state.group[g].net = (
+            (1.0 - pool) * state.group[g].alone
+            + state.group[bloc].pooled * state.group[g].share / state.group[bloc].weight
+        )
 
 
 @kernel

@@ -9,7 +9,7 @@ their foreign fighters and regulars from outside.
 
 Source: C29-C31, C56-C58; F-wages-2022.
 Assumes: a group takes men where it sits; a patron stops taking men at its capacity.
-Draws: ENLIST, DESERT, REPLENISH.
+Draws: SERVICE, REPLENISH.
 Emits: nothing.
 """
 
@@ -17,9 +17,9 @@ from maabar.engine import process
 from maabar.engine.fear import fear
 from maabar.engine.kernel import kernel
 from maabar.engine.points import COMPANY, pay
-from maabar.engine.rng import binomial, logistic, uniform
+from maabar.engine.rng import binomial, logistic, uniform, uniform_pair
 
-PROCESS = (process.ENLIST, process.DESERT, process.REPLENISH)
+PROCESS = (process.SERVICE, process.REPLENISH)
 EMITS = ()
 
 
@@ -72,10 +72,10 @@ def room(world, state, g):
 
 
 @kernel
-def enlist(world, state, key, day, g, p, z):
+def enlist(world, state, u, day, g, p, z):
     """Men of the place join, with a rifle each as the group has them."""
     chance = world.behaviour[0].recruitment_enlist_per_day * logistic(z) * room(world, state, g)
-    men = binomial(uniform(key, day, process.ENLIST, g, p), state.place[p].stock, chance)
+    men = binomial(u, state.place[p].stock, chance)
     state.place[p].stock -= men
     state.group_place[g, p].men += men
     if day >= world.run[0].observe_day:
@@ -84,11 +84,11 @@ def enlist(world, state, key, day, g, p, z):
 
 
 @kernel
-def desert(world, state, key, day, g, p, z):
+def desert(world, state, u, day, g, p, z):
     """Men go home; their rifles stay."""
     owed = 1.0 + world.behaviour[0].recruitment_arrears * state.group[g].arrears
     chance = world.behaviour[0].recruitment_desert_per_day * logistic(-z) * owed
-    men = binomial(uniform(key, day, process.DESERT, g, p), state.group_place[g, p].men, chance)
+    men = binomial(u, state.group_place[g, p].men, chance)
     state.group_place[g, p].men -= men
     if world.group[g].recruits == 0:
         state.place[p].stock += men
@@ -125,6 +125,7 @@ def recruitment(world, state, log, key, day):
         for p in range(world.place.shape[0]):
             if state.group_place[g, p].men > 0:
                 z = gain(world, state, g, p)
+                u, w = uniform_pair(key, day, process.SERVICE, g, p)
                 if world.group[g].recruits == 0:
-                    enlist(world, state, key, day, g, p, z)
-                desert(world, state, key, day, g, p, z)
+                    enlist(world, state, u, day, g, p, z)
+                desert(world, state, w, day, g, p, z)

@@ -103,7 +103,9 @@ def believe_place(world, state, v, p, keep):
         near = world.place_place[p, q].near
         hits += near * state.striker_place[v, q].today
         seen += near * state.striker_place[v, q].seen
-    state.striker_place[v, p].hits = keep * state.striker_place[v, p].hits + (1.0 - keep) * a0 + hits
+    state.striker_place[v, p].hits = (
+        keep * state.striker_place[v, p].hits + (1.0 - keep) * a0 + hits
+    )
     state.striker_place[v, p].exposure = (
         keep * state.striker_place[v, p].exposure + (1.0 - keep) * b0 + seen
     )

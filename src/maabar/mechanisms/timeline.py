@@ -16,7 +16,15 @@ Emits: closure, opening, pay change, toll change, change, siege, siege lifted, p
 
 from maabar.engine import process
 from maabar.engine.derive import derive
-from maabar.engine.events import PRISON_RELEASE, SIEGE, SIEGE_LIFTED, emit, more_terms, terms, vetoed
+from maabar.engine.events import (
+    PRISON_RELEASE,
+    SIEGE,
+    SIEGE_LIFTED,
+    emit,
+    more_terms,
+    terms,
+    vetoed,
+)
 from maabar.engine.fear import fear
 from maabar.engine.kernel import kernel
 from maabar.engine.points import pay

@@ -21,11 +21,10 @@ from maabar.engine.flow import (
     aim,
     cross_river,
     cross_road,
-    demand,
     price_slope,
     respect_capacity,
     same_bloc,
-    supply,
+    use_and_make,
 )
 from maabar.engine.kernel import kernel
 from maabar.engine.rng import poisson, uniform_pair
@@ -204,13 +203,14 @@ def set_prices(world, state):
         for k in range(world.good.shape[0]):
             size = state.market_good[m, k].demand + state.market_good[m, k].supply
             if world.market_good[m, k].traded > 0 and size > 0:
-                used = demand(world, state, m, k)
-                made = supply(world, state, m, k)
-                short = used - made - state.market_good[m, k].inflow
-                state.market_good[m, k].stock -= short
-                state.market_good[m, k].log_price += (
-                    world.behaviour[0].trade_speed * short / size
+                use_and_make(world, state, m, k)
+                short = (
+                    state.market_good[m, k].used
+                    - state.market_good[m, k].made
+                    - state.market_good[m, k].inflow
                 )
+                state.market_good[m, k].stock -= short
+                state.market_good[m, k].log_price += world.behaviour[0].trade_speed * short / size
                 state.market_good[m, k].price = world.market_good[m, k].price * math.exp(
                     state.market_good[m, k].log_price
                 )

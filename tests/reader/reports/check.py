@@ -31,8 +31,8 @@ ROLES = {
     "FOUNDING": "actor created place",
     "COMPOSITION": "actor member origin",
     "LEADERSHIP": "person organization",
-    "RECRUITMENT": "actor recruit origin",
-    "MEETING": "participant place",
+    "RECRUITMENT": "actor recruit origin place",
+    "MEETING": "participant mediator place",
     "AGREEMENT": "party topic place mediator",
     "SMUGGLING_FLOW": "actor commodity origin destination route place",
     "SMUGGLING_OPERATION": "actor place counterpart_zone",
@@ -57,6 +57,21 @@ def spans(node):
     elif isinstance(node, list):
         for child in node:
             yield from spans(child)
+
+
+def violates(claim: dict, trap: dict) -> bool:
+    """Tell whether a claim is what the trap says must not be read out of its span."""
+    ban = trap["must_not"]
+    (start, end), (first, last) = trap["span"], claim["trigger"]["span"]
+    actors = {filler["id"] for fillers in claim["args"].values() for filler in fillers}
+    return (
+        start <= first
+        and last <= end
+        and claim["type"] in ban["type"]
+        and ban.get("modality", claim["modality"]) == claim["modality"]
+        and ban.get("polarity", claim["polarity"]) == claim["polarity"]
+        and ban.get("actor", next(iter(actors), None)) in actors
+    )
 
 
 def faults(path: Path, ids: set[str]):
@@ -103,6 +118,9 @@ def faults(path: Path, ids: set[str]):
     for trap in labels["traps"]:
         if not set(trap["must_not"]["type"]) <= set(ROLES):
             yield f"trap {trap['quote']!r}: type"
+        for claim in labels["claims"]:
+            if violates(claim, trap):
+                yield f"trap {trap['quote']!r} forbids {claim['id']}"
 
 
 def main() -> int:

@@ -42,6 +42,19 @@ def test_a_follower_is_not_scaled_twice() -> None:
     assert alone.at("patrons.capital.pay_usd_month.local").median == 40
 
 
+def test_a_follower_by_way_of_another_is_not_scaled_twice(tmp_path: Path) -> None:
+    """South follows inland's price, which follows north's; only south and north are named."""
+    follow = "{same_as: markets.%s.goods.fuel.price_usd, assumed: made up}"
+    folder = copy(tmp_path)
+    text = (folder / "scenario.yaml").read_text(encoding="utf-8")
+    text = text.replace("{value: 110, assumed: dear}", follow % "west")
+    text = text.replace("{value: 60, assumed: cheap}", follow % "inland")
+    (folder / "scenario.yaml").write_text(text, encoding="utf-8")
+    scenario = load(folder, changes=["markets.*st.goods.fuel.price_usd=x0.5"])
+    for market in ("west", "inland", "east"):
+        assert scenario.at(f"markets.{market}.goods.fuel.price_usd").median == 50
+
+
 @pytest.mark.parametrize(
     ("text", "path", "kind", "a"),
     [

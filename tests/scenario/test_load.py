@@ -250,6 +250,25 @@ def test_bombs_cost_nothing(text: str, tmp_path: Path) -> None:
     assert any(finding.severity == "error" for finding in findings)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"k{number}: 1\n" for number in range(100_000)),
+        "groups:\n" + "".join(f"  g{number}: {{}}\n" for number in range(100_000)),
+        "timeline:\n" + "  - {}\n" * 100_000,
+    ],
+    ids=["fields", "groups", "rows"],
+)
+def test_too_much_is_wrong_to_say_it_all(text: str, tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    (folder / "scenario.yaml").write_text(text, encoding="utf-8")
+    start = time.perf_counter()
+    findings = check(folder)
+    assert time.perf_counter() - start < 15
+    assert len(findings) == 300
+    assert [finding.cure for finding in findings if finding.code == "E058"]
+
+
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(cut=st.integers(0, 4000), junk=st.text(max_size=12), length=st.integers(0, 60))
 def test_no_text_brings_it_down(tmp_path_factory, cut: int, junk: str, length: int) -> None:

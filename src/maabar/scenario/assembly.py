@@ -28,7 +28,7 @@ from maabar.scenario.quantity import Prior, Quantity
 from maabar.scenario.reference import KEBAB, SINGULAR, Known, did_you_mean, kebab_cure
 from maabar.scenario.schema import SECTIONS, Scenario
 from maabar.scenario.shape import filled, of_model
-from maabar.scenario.verdict import Ledger
+from maabar.scenario.verdict import MOST, Ledger
 
 ROOT = of_model(Scenario)
 EVIDENCE: dict[str, type[Part]] = {
@@ -252,6 +252,8 @@ def _parts(ledger: Ledger, data: Mapping[str, Any], known: Known) -> tuple[dict[
         for key, one in said.items() if isinstance(said, Mapping) else enumerate(said):
             if isinstance(key, str) and not KEBAB.fullmatch(key):
                 ledger.add("E015", (section, key), key, "words joined by -", kebab_cure(key))
+            if len(ledger.findings) >= MOST:
+                break
             try:
                 kept.append((key, entities.model.model_validate(one, context=known)))
             except ValidationError as error:

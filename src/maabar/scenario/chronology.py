@@ -90,7 +90,7 @@ def _row_acts(scenario: Scenario, row: Row, steps: Steps) -> Iterator[Remark]:
             cure = did_you_mean(change.end, crossing.ends, f"name {' or '.join(crossing.ends)}")
             expected = f"an end of {change.crossing}"
             yield Remark("E016", (*steps, "toll_change", "end"), change.end, expected, cure)
-        if not change.model_fields_set - {"crossing", "end", "levy_to"}:
+        if not change.model_fields_set - {"crossing", "end"}:
             expected, cure = "a levy or a cap", "say what changes"
             yield Remark("E013", (*steps, "toll_change"), "no levy and no cap", expected, cure)
     group = scenario.groups.get(row.pay_change.group or "") if row.pay_change else None

@@ -116,9 +116,11 @@ def apply(root: Slot, data: dict[str, Any], change: Change, document: Document) 
             applied.lines[steps] = (document.file, line)
         else:
             same = True
-            scaled = {name_of(data, target.steps) for target in targets}
+            named = {name_of(data, target.steps) for target in targets}
             for target in targets:
-                new = _new(step, target, change, scaled)
+                if step.times is not None and _follows(root, data, target.now, named):
+                    continue  # what it moves with is scaled already
+                new = _new(step, target, change)
                 same = same and _number(new) == _number(target.now)
                 _put(data, target.steps, new)
                 applied.lines[target.steps] = (document.file, line)
@@ -190,10 +192,21 @@ def _fits(step: Step, slot: Slot) -> bool:
     return quantity if step.since else slot.form == "leaf"
 
 
-def _new(step: Step, target: Target, change: Change, scaled: set[str]) -> Any:
+def _follows(root: Slot, data: Any, now: Any, named: set[str]) -> bool:
+    """Whether something moves, perhaps by way of others, with one of the paths named."""
+    seen: set[str] = set()
+    while isinstance(now, Mapping) and isinstance(path := now.get("same_as"), str):
+        if path in named or path in seen:
+            return path in named
+        seen.add(path)
+        now = next((target.now for target in resolve(root, data, path)[0]), None)
+    return False
+
+
+def _new(step: Step, target: Target, change: Change) -> Any:
     now, reason = target.now, _reason(change)
     if step.times is not None:
-        return _times(now, step.times, f"times {step.times:g}: {reason}", scaled)
+        return _times(now, step.times, f"times {step.times:g}: {reason}")
     if target.slot.model in (Quantity, Choice, Switch):
         if isinstance(step.value, Mapping):
             unsourced = not {"from", "assumed"} & set(step.value)
@@ -202,14 +215,14 @@ def _new(step: Step, target: Target, change: Change, scaled: set[str]) -> Any:
     return step.value
 
 
-def _times(now: Any, factor: float, reason: str, scaled: set[str]) -> Any:
+def _times(now: Any, factor: float, reason: str) -> Any:
     """A quantity, as it stands in the data, times a factor."""
     if isinstance(now, Quantity):
         return now.scaled(factor).model_copy(update={"assumed": f"{now.assumed}; {reason}"})
-    if isinstance(now, int | float):
+    if isinstance(now, int | float) and not isinstance(now, bool):
         return {"value": now * factor, "assumed": reason}
-    if not isinstance(now, Mapping) or now.get("same_as") in scaled:
-        return now  # what it moves with is scaled already
+    if not isinstance(now, Mapping):
+        return now
     new = dict(now)
     for key in ("value", "median"):
         if isinstance(now.get(key), int | float):

@@ -19,6 +19,9 @@ from maabar.scenario.quantity import Choice, Quantity
 from maabar.scenario.reference import did_you_mean, one_of
 from maabar.scenario.shape import Slot, slot_at
 
+MOST = 300
+"""Findings of one file before the rest is left for later."""
+
 _QUANTITY = ("value", "range", "median", "spread", "same_as", "times", "from", "assumed")
 _KINDS = {
     "float_type": "a number",
@@ -88,13 +91,18 @@ class Ledger:
         severity: Severity = "error",
     ) -> None:
         """Take down a finding about the part at these steps."""
+        if len(self.findings) >= MOST:
+            return
+        if len(self.findings) == MOST - 1:
+            cure = "cure what is said above it, then check again"
+            code, said, expected, severity = "E058", f"{MOST} findings", "", "error"
         file, line = self.where(steps)
         path = name_of(self.data, steps)
         self.findings.append(Finding(code, file, line, path, said, expected, cure, severity))
 
     def judge(self, error: ValidationError, base: Steps = ()) -> None:
         """Take down everything that pydantic found in the part at `base`."""
-        for one in error.errors(include_url=False):
+        for one in error.errors(include_url=False) if len(self.findings) < MOST else ():
             steps = (*base, *(step for step in one["loc"] if step != "[key]"))
             if one["type"] == "too_short" and len(one["input"]) >= one["ctx"]["min_length"]:
                 continue  # what is wrong with its items is said of each

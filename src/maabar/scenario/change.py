@@ -107,4 +107,4 @@ def assignment(text: str) -> Said | None:
         document = document._replace(findings=(*document.findings, *day.findings))
     name = {"en": text, "ar": text}
     data = {"format": 1, "id": text, "title": name, "asks": name, "change": (step,)}
-    return Said(document, data)
+    return Said(document._replace(lines={}), data)

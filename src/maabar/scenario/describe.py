@@ -214,7 +214,7 @@ class _Teller(Story):
             haulage = self.money(road.haulage_usd_tonne, own=False)
             patrons = self.names("patrons", road.posts)
             posts = self.say("road/posts", patrons=patrons) if road.posts else ""
-            closed = "" if road.open and road.exists else self.say("road/closed")
+            closed = "" if road.open else self.say("road/closed")
             values = {"first": first, "second": second, "haulage": haulage}
             lines.append(self.say("road/one", **values, posts=posts, closed=closed))
         return lines

@@ -232,7 +232,7 @@ class Market(Entity):
     goods: dict[GoodId, Offer] = Field(description="what is traded there")
 
 
-class Road(Removable):
+class Road(Part):
     """A road between two markets of one bank."""
 
     name: Name | None = Field(None, description="what it is called")

@@ -90,7 +90,7 @@ def stability(scenario: Scenario) -> list[Stability]:
 def _pairs(scenario: Scenario) -> Iterator[tuple[tuple[str, str], float, bool]]:
     """Pairs of markets with the cheapest haulage in USD a tonne, and whether a road joins them."""
     river: dict[tuple[str, str], float] = {}
-    for crossing in scenario.crossings.values():
+    for crossing in (one for one in scenario.crossings.values() if one.exists):
         markets = tuple(sorted(scenario.places[place].market for place in crossing.ends))
         if len(markets) == 2:
             haulage = crossing.haulage_usd_tonne.median

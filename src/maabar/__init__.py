@@ -103,7 +103,7 @@ def coverage(scenario: str | Path | Scenario) -> list[dict[str, Any]]:
     -------
     list of dict
         ``claim, type, role, by, reason``; role is one of initial state, mechanism, pattern,
-        timeline, context, not modelled.
+        timeline, context, not modelled; `by` lists paths, mechanisms, patterns or rows.
 
     Examples
     --------
@@ -111,16 +111,9 @@ def coverage(scenario: str | Path | Scenario) -> list[dict[str, Any]]:
     >>> maabar.coverage("two-crossings")
     []
     """
-    return [
-        {
-            "claim": one,
-            "type": claim.type,
-            "role": claim.modelled.role,
-            "by": list(claim.modelled.by),
-            "reason": claim.modelled.reason,
-        }
-        for one, claim in _loaded(scenario).claims.items()
-    ]
+    from maabar.scenario.coverage import coverage
+
+    return coverage(_loaded(scenario))
 
 
 def describe(
@@ -340,7 +333,7 @@ def run(
         The mechanisms of a day, in order; a function ``(world, state, log, key, day)`` is a user's
         own.
     progress : callable, optional
-        Called with what happens (``compiling``, ``running``), replicates done, and replicates in all.
+        Called with what happens (``compiling``, ``running``), replicates done, and how many in all.
     cancel : threading.Event, optional
         Set it to stop after the chunks that have begun.
 

@@ -6,6 +6,7 @@ pydantic.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
 import sys
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from maabar.errors import MaabarError, UseError
+from maabar.errors import MaabarError, ScenarioError, UseError
 from maabar.sentence import say
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ Changes = Annotated[
     ),
 ]
 WIDE = 140  # columns of a table that goes to a file or a pipe
+HEAD = 18  # characters of a line in the head of a column of numbers
 QUIET = 10.0  # seconds between two lines of progress where there is no bar
 
 app = typer.Typer(
@@ -74,14 +76,14 @@ def _main(
 @app.command("list", epilog="Example: maabar list --json")
 def list_scenarios(json: Json = False, lang: Lang = "en") -> None:
     """List the scenarios that come with maabar."""
-    from maabar.scenario.load import shipped
+    from maabar.scenario.load import headline, shipped
 
-    rows = [dict(row) for row in shipped()]
+    rows = [headline(one) for one in shipped()]
     if json:
-        _document(rows)
+        _document([row._asdict() for row in rows])
         return
     for row in rows:
-        print(f"{row['id']:<16} {row['title'][lang]}")
+        print(f"{row.id:<16} {row.title[lang]}")
 
 
 @app.command(epilog="Example: maabar check asharah")
@@ -175,7 +177,9 @@ def run(
     out: Annotated[
         Path | None, typer.Option(help="The run's folder; runs/SCENARIO-HASH unless said.")
     ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Finish a run that was stopped.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Finish a run that was stopped.")
+    ] = False,
     every: Annotated[int, typer.Option(help="Days between two records of the series.")] = 7,
     allow_unsourced: Annotated[
         bool, typer.Option("--allow-unsourced", help="Take numbers without source or reason.")
@@ -229,7 +233,7 @@ def events(
     for line in lines(rows, lang):
         print(line)
     if not rows:
-        _note(say("run/quiet", lang))
+        _note(say("run:quiet", lang))
 
 
 @app.command(epilog="Example: maabar plot runs/asharah-1a2b3c4d toll_income --out tolls.svg")
@@ -266,9 +270,7 @@ def export(
 def _register_reader() -> None:
     """The reader's commands, where they are installed."""
     if importlib.util.find_spec("maabar.cli_reader"):
-        from maabar import cli_reader
-
-        cli_reader.register(app)
+        importlib.import_module("maabar.cli_reader").register(app)
 
 
 def _scenario(said: str) -> str:
@@ -279,15 +281,13 @@ def _scenario(said: str) -> str:
     UseError
         Where it is neither.
     """
-    from maabar.scenario.load import shipped
+    from maabar.scenario.load import find
 
-    ids = [row["id"] for row in shipped()]
-    if said in ids or Path(said).is_dir():
-        return said
-    from maabar.scenario.reference import did_you_mean
-
-    cure = did_you_mean(said, ids, f"shipped: {', '.join(ids)}")
-    raise UseError(f'no scenario "{said}": neither a folder nor shipped; {cure}')
+    try:
+        find(said)
+    except ScenarioError as problem:
+        raise UseError(str(problem)) from None
+    return said
 
 
 def _run(said: str) -> Path:
@@ -329,7 +329,7 @@ class _Watch:
     def __call__(self, what: str, done: int, total: int) -> None:
         now = time.perf_counter()
         if what == "compiling":
-            _note(say("run/compiling", self.lang))
+            _note(say("run:compiling", self.lang))
         if self.begun is None:
             self.begun = self.told = now
             self.before = done
@@ -342,7 +342,9 @@ class _Watch:
             self.told = now
             left = round((total - done) / rate) if rate else 0
             _note(
-                say("run/progress", self.lang, done=done, total=total, rate=f"{rate:.0f}", left=left)
+                say(
+                    "run:progress", self.lang, done=done, total=total, rate=f"{rate:.0f}", left=left
+                )
             )
 
     def start(self, total: int) -> None:
@@ -364,7 +366,7 @@ class _Watch:
             TimeRemainingColumn(),
             console=Console(stderr=True),
         )
-        self.bar.add_task(say("run/running", self.lang), total=total, rate="")
+        self.bar.add_task(say("run:running", self.lang), total=total, rate="")
         self.bar.start()
 
     def last_words(self, found: Run) -> str:
@@ -372,10 +374,10 @@ class _Watch:
         from maabar.sentence import counted, number
 
         if self.begun is None:
-            return say("table/stands", self.lang)
+            return say("table:stands", self.lang)
         session = found.timing["sessions"][-1]
         return say(
-            "table/speed",
+            "table:speed",
             self.lang,
             replicates=counted(session["replicates"], "replicate", self.lang),
             seconds=number(session["seconds"]),
@@ -397,23 +399,30 @@ def _table(
     title: str, head: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: bool = True
 ) -> None:
     """A table on standard output, as wide as the terminal."""
+    from textwrap import fill
+
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
     table = Table(
-        title=Text(title) if title else None,
+        title=Text(title, "bold") if title else None,
         title_justify="left",
-        title_style="bold",
         box=SIMPLE_HEAD,
+        show_edge=False,
     )
+    whole = console.width >= WIDE // 2 + WIDE // 4  # else rather wrapped than cut
     for place, one in enumerate(head):
-        right = numbers and place > 0
-        table.add_column(Text(one), justify="right" if right else "left", overflow="fold")
+        if numbers and place > 0:
+            table.add_column(Text(fill(one, HEAD)), justify="right", no_wrap=whole, overflow="fold")
+        else:
+            table.add_column(Text(one), overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    Console(width=None if sys.stdout.isatty() else WIDE, highlight=False).print(table)
+    console.print(table)
+    console.print()
 
 
 def _document(document: Any) -> None:
@@ -451,7 +460,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as problem:
         if debug:
             raise
-        _note(f"internal error, please report it: {type(problem).__name__}: {problem} (see --debug)")
+        said = f"{type(problem).__name__}: {problem}".splitlines()[0]
+        _note(f"internal error, please report it with what --debug shows: {said}")
         sys.exit(1)
 
 

@@ -24,7 +24,11 @@ ROWS = 16  # bars in one panel
 
 
 def plot(
-    run: str | Path | Run, outcome: str | None = None, *, out: str | Path | None = None, lang: str = "en"
+    run: str | Path | Run,
+    outcome: str | None = None,
+    *,
+    out: str | Path | None = None,
+    lang: str = "en",
 ) -> Path:
     """Draw a run, or one of its outcomes.
 
@@ -33,9 +37,9 @@ def plot(
     run : str, Path or Run
         A complete run.
     outcome : str, optional
-        A number (``clashes``, ``toll_income.al-asharah--darnaj``): over days where it has a series,
-        else over replicates.  A family of numbers (``toll_income``): a bar for each.  Nothing: tolls
-        and clashes at crossings, changes of patron and arms in homes in one picture.
+        A number (``clashes``, ``toll_income.al-asharah--darnaj``): over days where it has a
+        series, else over replicates.  A family of numbers (``toll_income``): a bar for each.
+        Nothing: tolls and clashes at crossings, changes of patron and arms in homes at once.
     out : str or Path, optional
         PNG or SVG file; by default in the run's folder.
     lang : {"en", "ar"}
@@ -97,7 +101,7 @@ class _Drawing:
     def days(self) -> str:
         """Label of an axis of days."""
         start = datetime.date.fromisoformat(self.provenance["observe_from"])
-        return say("plot/days", self.lang, date=date(start, self.lang))
+        return say("plot:days", self.lang, date=date(start, self.lang))
 
     def values(self, outcome: str) -> np.ndarray:
         """A number in every replicate."""
@@ -123,42 +127,39 @@ class _Drawing:
         """Four panels: where money is, who leaves whom, where they fight, where arms are."""
         tolls, moves, clashes, homes = figure.subplots(2, 2).flat
         self.bars(tolls, "toll_income")
-        tolls.set_title(say("plot/tolls", self.lang))
+        tolls.set_title(say("plot:tolls", self.lang))
         self.moves(moves)
-        moves.set_title(say("plot/realigned", self.lang))
+        moves.set_title(say("plot:realigned", self.lang))
         self.bars(clashes, "clashes_at")
-        clashes.set_title(say("plot/clashes", self.lang))
+        clashes.set_title(say("plot:clashes", self.lang))
         men = self.data["group.men"]
         share = (self.data["group.arms_in_homes"] * men).sum("group") / men.sum("group")
         self.fan(homes, share.to_numpy())
         homes.set_ylim(0, None)
-        homes.set_title(say("plot/homes", self.lang))
+        homes.set_title(say("plot:homes", self.lang))
 
     def one(self, axes: Axes, outcome: str) -> None:
         """One outcome."""
         family = self.family(outcome)
-        if outcome in family:
-            own = family[outcome]
-        elif family:
+        if family and outcome not in family:
             self.bars(axes, outcome)
             unit = next(one for one in OUTCOMES if one.name == outcome).unit
-            axes.set_xlabel(say(f"units/{unit}", self.lang))
+            axes.set_xlabel(say(f"units:{unit}", self.lang))
             return
-        else:
-            own = self.family(outcome.partition(".")[0]).get(outcome)
-            if own is None:
-                raise self.unknown(outcome)
+        own = self.family(outcome.partition(".")[0]).get(outcome)
+        if own is None:
+            raise self.unknown(outcome)
         axes.set_title(meaning(self.provenance, outcome, self.lang), wrap=True, fontsize="medium")
         series = next(one for one in OUTCOMES if one.name == outcome.partition(".")[0]).series
         if series:
-            found = self.data[series].sel({dim: one for dim, one in own.items()})
+            found = self.data[series].sel(dict(own))
             rest = [dim for dim in found.dims if dim not in ("replicate", "day")]
             self.fan(axes, found.sum(rest).to_numpy())
             axes.set_ylabel(found.attrs.get("units", "").replace("1", "", 1))
         else:
             values = self.values(outcome)
             axes.hist(values[np.isfinite(values)], bins=30, color=INK)
-            axes.set_ylabel(say("plot/replicates", self.lang))
+            axes.set_ylabel(say("plot:replicates", self.lang))
 
     def unknown(self, outcome: str) -> UseError:
         """What to say of an outcome that the run does not have."""
@@ -167,7 +168,9 @@ class _Drawing:
         names = {row["name"] for row in self.provenance["outcomes"]}
         families = sorted({one.partition(".")[0] for one in names})
         known = f"known: {', '.join(families)}"
-        return UseError(f'unknown outcome "{outcome}"; {did_you_mean(outcome, names | set(families), known)}')
+        return UseError(
+            f'unknown outcome "{outcome}"; {did_you_mean(outcome, names | set(families), known)}'
+        )
 
     # -- panels -----------------------------------------------------------------------------------
 
@@ -176,15 +179,21 @@ class _Drawing:
         family = self.family(outcome)
         values = {one: self.values(one) for one in family}
         values = {one: own[np.isfinite(own)] for one, own in values.items()}
-        first = sorted((one for one in values if len(values[one])), key=lambda one: values[one].mean())
+        first = sorted(
+            (one for one in values if len(values[one])), key=lambda one: values[one].mean()
+        )
         for row, one in enumerate(first[-ROWS:]):
             for low, high, dark in BANDS:
                 a, b = np.quantile(values[one], (low, high))
                 axes.barh(row, b - a, left=a, color=INK, alpha=dark, height=0.6)
-            axes.plot(np.median(values[one]), row, "|", color=SOFT, markersize=12, markeredgewidth=2)
-        axes.set_yticks(range(len(first[-ROWS:])), [self.label(family[one]) for one in first[-ROWS:]])
+            axes.plot(
+                np.median(values[one]), row, "|", color=SOFT, markersize=12, markeredgewidth=2
+            )
+        axes.set_yticks(
+            range(len(first[-ROWS:])), [self.label(family[one]) for one in first[-ROWS:]]
+        )
         axes.set_xlim(0, None)
-        axes.set_xlabel(say("plot/band", self.lang))
+        axes.set_xlabel(say("plot:band", self.lang))
 
     def fan(self, axes: Axes, values: np.ndarray) -> None:
         """Median, 50 % and 90 % of replicates over days; `values` is (replicate, day)."""
@@ -192,7 +201,7 @@ class _Drawing:
         for low, high, dark in BANDS:
             a, b = np.nanquantile(values, (low, high), axis=0)
             axes.fill_between(days, a, b, color=INK, alpha=dark, linewidth=0)
-        axes.plot(days, np.nanmedian(values, axis=0), color=SOFT, label=say("plot/band", self.lang))
+        axes.plot(days, np.nanmedian(values, axis=0), color=SOFT, label=say("plot:band", self.lang))
         axes.legend(frameon=False, fontsize="small")
         axes.set_xlabel(self.days())
 
@@ -205,7 +214,8 @@ class _Drawing:
             curves[self.label(own)] = np.searchsorted(days, grid, side="right")
         first = sorted(curves, key=lambda one: -curves[one][-1])[:6]
         for one in first:
-            axes.plot(grid, curves[one] / self.data.sizes["replicate"], label=one)
+            share = curves[one] / self.data.sizes["replicate"]
+            axes.plot(grid, share, label=one, drawstyle="steps-post")
         axes.set_ylim(0, None)
         axes.set_xlabel(self.days())
-        axes.legend(frameon=False, fontsize="small")
+        axes.legend(frameon=False, fontsize="small", loc="upper left")

@@ -27,13 +27,13 @@ def catalogue() -> dict[str, Any]:
     return yaml.load(text, Loader=yaml.CSafeLoader)  # type: ignore[no-any-return]
 
 
-def say(path: str, lang: str = "en", **values: object) -> str:
+def say(entry: str, lang: str = "en", /, **values: object) -> str:
     """A sentence of the catalogue with its blanks filled in.
 
     Parameters
     ----------
-    path : str
-        Section, entry and so on, joined by ``/``.
+    entry : str
+        Section, name and so on, joined by colons.
     lang : {"en", "ar"}
         Language.
     **values
@@ -46,13 +46,13 @@ def say(path: str, lang: str = "en", **values: object) -> str:
 
     Examples
     --------
-    >>> say("run/progress", done=8, total=16, rate=100, left=1)
+    >>> say("run:progress", done=8, total=16, rate=100, left=1)
     '8 of 16 replicates, 100 a second, 1 s left'
     """
-    entry: Any = catalogue()
-    for key in path.split("/"):
-        entry = entry[key]
-    return str(entry[lang]).format(**values)
+    found: Any = catalogue()
+    for key in entry.split(":"):
+        found = found[key]
+    return str(found[lang]).format(**values)
 
 
 def counted(count: float, noun: str, lang: str = "en") -> str:
@@ -87,8 +87,8 @@ def number(value: float | None) -> str:
 
     Examples
     --------
-    >>> number(1234.5), number(0.01234), number(12.0), number(None)
-    ('1,230', '0.0123', '12', '–')
+    >>> number(1234.5), number(-0.01234), number(12.0), number(None)
+    ('1,230', '−0.0123', '12', '–')
     """
     if value is None or not math.isfinite(value):
         return "–"
@@ -96,7 +96,7 @@ def number(value: float | None) -> str:
         return "0"
     places = 2 - math.floor(math.log10(abs(value)))
     text = f"{round(value, places):,.{max(0, places)}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
 
 
 def percent(share: float | None) -> str:
@@ -104,12 +104,14 @@ def percent(share: float | None) -> str:
 
     Examples
     --------
-    >>> percent(0.165), percent(0.004), percent(None)
-    ('16 %', '0.4 %', '–')
+    >>> percent(0.165), percent(0.004), percent(0.0001), percent(None)
+    ('16 %', '0.4 %', '<0.1 %', '–')
     """
     if share is None or not math.isfinite(share):
         return "–"
-    return f"{100 * share:.{1 if 0 < abs(share) < 0.1 else 0}f} %"
+    if 0 < share < 0.0005:
+        return "<0.1 %"
+    return f"{100 * share:.{1 if 0 < share < 0.1 else 0}f} %"
 
 
 def date(day: datetime.date, lang: str = "en") -> str:

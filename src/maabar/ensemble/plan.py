@@ -1,8 +1,8 @@
 """What an ensemble runs: pure data, and the name that follows from it.
 
 A run is named by everything that its results depend on, so that the same inputs find the same
-folder and other inputs another one.  Threads, folders and the clock change no result and are no part
-of it; the number of replicates is part of it, because it says which results there are.
+folder and other inputs another one.  Threads, folders and the clock change no result and are no
+part of it; the number of replicates is part of it, because it says which results there are.
 """
 
 from __future__ import annotations
@@ -102,7 +102,11 @@ def code() -> str:
     digest = hashlib.sha256()
     for file in sorted(
         [root / "variables.py", root / "world.py", root / "results" / "outcome.py"]
-        + [path for part in ("engine", "mechanisms", "scenario") for path in root.glob(f"{part}/*.py")]
+        + [
+            path
+            for part in ("engine", "mechanisms", "scenario")
+            for path in root.glob(f"{part}/*.py")
+        ]
     ):
         if file.exists():
             digest.update(file.read_bytes())

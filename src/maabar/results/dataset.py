@@ -41,10 +41,12 @@ def open(path: str | Path) -> xarray.Dataset:
     import xarray
 
     store = Store(path)
+    plan = store.plan
     found = xarray.open_zarr(store.series, consolidated=False, chunks=None)
     found.attrs["path"] = str(store.path)
-    done = found["status"].to_numpy() != UNFINISHED
-    return found if done.all() else found.isel(replicate=done)
+    if store.count(plan) == plan.replicates:
+        return found
+    return found.isel(replicate=found["status"].to_numpy() != UNFINISHED)
 
 
 def events(path: str | Path, replicate: int, *, lang: str = "en") -> list[dict[str, Any]]:

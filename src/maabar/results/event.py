@@ -46,20 +46,25 @@ def tables(chunk: Any, ids: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     import pyarrow as pa
 
     def chosen(index: np.ndarray, names: Sequence[str]) -> Any:
+        # What is masked is set as well: it must not decide how the file is packed.
+        known = np.where(index < 0, 0, index)
         return pa.DictionaryArray.from_arrays(
-            pa.array(index, pa.int32(), mask=index < 0), pa.array(names, pa.string())
+            pa.array(known, pa.int32(), mask=index < 0), pa.array(names, pa.string())
         )
 
     events, causes = chunk.events, chunk.causes
-    everybody = [one for dim in ACTORS for one in ids[dim]]
-    start = dict(
-        zip(ACTORS, np.cumsum([0, *(len(ids[dim]) for dim in ACTORS)]).tolist(), strict=False)
-    )
+    # An id may stand in several dims; a dictionary must hold it once.
+    place = {one: at for at, one in enumerate(dict.fromkeys(i for dim in ACTORS for i in ids[dim]))}
+    places = {dim: np.array([place[one] for one in ids[dim]], int) for dim in ACTORS}
 
     def anybody(column: str) -> Any:
-        offset = np.array([start.get(getattr(kind, column), -1) for kind in EVENTS])[events["kind"]]
-        index = events[column]
-        return chosen(np.where((index < 0) | (offset < 0), -1, index + offset), everybody)
+        found = np.full(len(events), -1)
+        for row, kind in enumerate(EVENTS):
+            own = places.get(getattr(kind, column))
+            if own is not None:
+                mine = (events["kind"] == row) & (events[column] >= 0)
+                found[mine] = own[events[column][mine]]
+        return chosen(found, list(place))
 
     columns = {
         "replicate": pa.array(events["replicate"], pa.int64()),
@@ -133,7 +138,8 @@ def story(store: Store, replicate: int, lang: str = "en") -> list[dict[str, Any]
     Returns
     -------
     list of dict
-        ``row, day, date, kind, actor, target, place, crossing, amount, causes, sentence``, in order.
+        In order: ``row, day, date, kind, actor, target, place, crossing, amount, causes,
+        sentence``.
     """
     provenance = store.provenance
     start = datetime.date.fromisoformat(provenance["observe_from"])
@@ -162,15 +168,15 @@ def lines(rows: Sequence[Mapping[str, Any]], lang: str = "en") -> list[str]:
     told = []
     for row in rows:
         day = date(datetime.date.fromisoformat(row["date"]), lang)
-        line = say("clause/event", lang, row=row["row"], date=day, sentence=row["sentence"])
+        line = say("clause:event", lang, row=row["row"], date=day, sentence=row["sentence"])
         if row["causes"]:
-            line += say("clause/after", lang, rows=_join(map(str, row["causes"]), "comma", lang))
+            line += say("clause:after", lang, rows=_join(map(str, row["causes"]), "comma", lang))
         told.append(line)
     return told
 
 
 def _join(words: Any, how: str, lang: str) -> str:
-    return say(f"clause/{how}", lang).join(words)
+    return say(f"clause:{how}", lang).join(words)
 
 
 class Teller:
@@ -199,7 +205,7 @@ class Teller:
     def name(self, dim: str, identity: str | None) -> str:
         """Title of an id."""
         if identity is None:
-            return say("clause/somewhere" if dim == "place" else "clause/nobody", self.lang)
+            return say("clause:somewhere" if dim == "place" else "clause:nobody", self.lang)
         return name(self.titles[dim], identity, self.lang)
 
     def nth(self, dim: str, index: float) -> str:
@@ -214,19 +220,21 @@ class Teller:
     def harm(self, fighters: float, civilians: float) -> str:
         """Who was killed."""
         clauses = [
-            say(f"clause/{clause}", self.lang, **{noun: self.count(dead, noun[:-1])})
+            say(f"clause:{clause}", self.lang, **{noun: self.count(dead, noun[:-1])})
             for clause, noun, dead in (
                 ("killed", "fighters", fighters),
                 ("civilians", "civilians", civilians),
             )
             if dead > 0
-        ] or [say("clause/none", self.lang)]
-        return say("clause/harm", self.lang, clauses=_join(clauses, "and", self.lang))
+        ] or [say("clause:none", self.lang)]
+        return say("clause:harm", self.lang, clauses=_join(clauses, "and", self.lang))
 
     def reasons(self, kind: str, terms: Mapping[str, float]) -> str:
         """The terms that spoke most for a decision, in USD a fighter and month."""
         if kind == "realignment":
-            spoke = {term: terms[term] for term in ("pay", "fear", "income", "levy", "guard", "distance")}
+            spoke = {
+                term: terms[term] for term in ("pay", "fear", "income", "levy", "guard", "distance")
+            }
         elif kind in POSTURES:
             spoke = {
                 "fear spared": terms["fear left"] - terms["fear chosen"],
@@ -236,15 +244,22 @@ class Teller:
             spoke = {"fear spared": terms["fear left"] - terms["fear chosen"]}
         else:
             return ""
-        first = sorted((term for term in spoke if spoke[term] >= 0.05), key=lambda term: -spoke[term])
+        first = sorted(
+            (term for term in spoke if spoke[term] >= 0.05), key=lambda term: -spoke[term]
+        )
         if not first:
             return ""
         words = [
-            say("clause/term", self.lang, term=say(f"term/{term}", self.lang), amount=number(spoke[term]))
+            say(
+                "clause:term",
+                self.lang,
+                term=say(f"term:{term}", self.lang),
+                amount=number(spoke[term]),
+            )
             for term in first[:REASONS]
         ]
-        reasons = _join(words, "comma", self.lang) + say("clause/unit", self.lang)
-        return say("clause/reason", self.lang, reasons=reasons)
+        reasons = _join(words, "comma", self.lang) + say("clause:unit", self.lang)
+        return say("clause:reason", self.lang, reasons=reasons)
 
     def sentence(self, event: Mapping[str, Any]) -> str:
         """One event as a sentence."""
@@ -265,14 +280,16 @@ class Teller:
             case "clash":
                 words["harm"] = self.harm(amount, terms["civilians killed"])
                 entry = "clash won" if terms["won"] else "clash"
+            case "takeover":
+                entry = "takeover from" if event["target"] else "takeover"
             case "weapons moved into homes":
                 words["weapons"] = self.count(amount, "weapon")
             case "men moved into homes":
                 words["men"] = self.count(amount, "man")
             case "moved beside the patron's points" | "moved into the open":
-                words["part"] = say(f"part/{PARTS[int(amount)]}", self.lang)
+                words["part"] = say(f"part:{PARTS[int(amount)]}", self.lang)
             case "headquarters moved":
-                words["site"] = say(f"site/{'homes' if amount else 'open'}", self.lang)
+                words["site"] = say(f"site:{'homes' if amount else 'open'}", self.lang)
             case "flag raised":
                 words["left"] = self.nth("label", amount)
             case "realignment":
@@ -286,4 +303,4 @@ class Teller:
                 words["prisoners"] = self.count(amount, "prisoner")
             case "unpaid":
                 words["amount"] = percent(amount)
-        return say(f"event/{entry}", self.lang, **words) + self.reasons(kind.name, terms)
+        return say(f"event:{entry}", self.lang, **words) + self.reasons(kind.name, terms)

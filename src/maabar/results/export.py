@@ -26,9 +26,10 @@ def export(run: str | Path | Run, *, out: str | Path | None = None) -> list[Path
     Returns
     -------
     list of Path
-        ``outcomes.csv`` (one row an outcome), ``replicates.csv`` (one row a replicate, one column an
-        outcome), ``events.csv`` and ``causes.csv``, and one ``series-TABLE.csv`` for every table of
-        the registry: a row for every replicate, day and entity, a column for every variable.
+        ``outcomes.csv`` (a row for every outcome), ``replicates.csv`` (a row for every replicate, a
+        column for every outcome), ``events.csv`` and ``causes.csv``, and a ``series-TABLE.csv`` for
+        every table of the registry: a row for every replicate, day and entity, a column for every
+        variable.
 
     Raises
     ------

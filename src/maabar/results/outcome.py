@@ -1,8 +1,8 @@
 """Named outcomes: what a run is asked for, each a number for every replicate.
 
-An outcome is a function of one chunk of replicates.  It may have dims of its own (one number for every
-group, say); then it stands in the results as ``name.id`` or ``name.id.id``.  Nothing here knows a
-scenario's ids.  Names and meanings in both languages are in the catalogue.
+An outcome is a function of one chunk of replicates.  It may have dims of its own (one number for
+every group, say); then it stands in the results as ``name.id`` or ``name.id.id``.  Nothing here
+knows a scenario's ids.  Names and meanings in both languages are in the catalogue.
 """
 
 from __future__ import annotations
@@ -122,36 +122,24 @@ class Outcome(NamedTuple):
     series: str = ""
 
 
+def _exists(table: str) -> Where:
+    return lambda world: np.asarray(getattr(world, table)["exists"] > 0)
+
+
 def _movers(world: Any) -> np.ndarray:
-    return (world.group["exists"] > 0) & (world.group["kind"] != CORE)  # type: ignore[no-any-return]
+    return np.asarray((world.group["exists"] > 0) & (world.group["kind"] != CORE))
 
 
 def _moves(world: Any) -> np.ndarray:
-    return _movers(world)[:, None] & (world.group_patron["may_join"] > 0)  # type: ignore[no-any-return]
-
-
-def _groups(world: Any) -> np.ndarray:
-    return world.group["exists"] > 0  # type: ignore[no-any-return]
-
-
-def _patrons(world: Any) -> np.ndarray:
-    return world.patron["exists"] > 0  # type: ignore[no-any-return]
-
-
-def _strikers(world: Any) -> np.ndarray:
-    return world.striker["exists"] > 0  # type: ignore[no-any-return]
-
-
-def _crossings(world: Any) -> np.ndarray:
-    return world.crossing["exists"] > 0  # type: ignore[no-any-return]
+    return np.asarray(_movers(world)[:, None] & (world.group_patron["may_join"] > 0))
 
 
 def _ends(world: Any) -> np.ndarray:
-    return np.repeat(_crossings(world)[:, None], 2, axis=1)
+    return np.repeat(_exists("crossing")(world)[:, None], 2, axis=1)
 
 
 def _traded(world: Any) -> np.ndarray:
-    return world.market_good["traded"] > 0  # type: ignore[no-any-return]
+    return np.asarray(world.market_good["traded"] > 0)
 
 
 def _river(world: Any) -> np.ndarray:
@@ -166,7 +154,7 @@ def _facing(world: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _over_river(world: Any) -> np.ndarray:
-    return _facing(world)[2].any(axis=0)
+    return np.asarray(_facing(world)[2].any(axis=0))
 
 
 def _realigned(view: View, within: float) -> np.ndarray:
@@ -223,7 +211,7 @@ OUTCOMES = (
         "USD/day",
         ("crossing",),
         lambda view: view.daily("crossing_end.takings").sum(axis=-1),
-        _crossings,
+        _exists("crossing"),
         "crossing_end.today",
     ),
     Outcome(
@@ -239,7 +227,7 @@ OUTCOMES = (
         "1/day",
         ("crossing",),
         lambda view: view.daily("crossing.travellers"),
-        _crossings,
+        _exists("crossing"),
         "crossing.travellers",
     ),
     Outcome(
@@ -247,7 +235,7 @@ OUTCOMES = (
         "t/day",
         ("crossing",),
         lambda view: view.mean(view["crossing.tonnes"]),
-        _crossings,
+        _exists("crossing"),
         "crossing.tonnes",
     ),
     Outcome(
@@ -255,7 +243,7 @@ OUTCOMES = (
         "1",
         ("crossing",),
         lambda view: view.last("crossing_end.clashes").sum(axis=-1),
-        _crossings,
+        _exists("crossing"),
         "crossing_end.clashes",
     ),
     Outcome(
@@ -263,18 +251,25 @@ OUTCOMES = (
         "share",
         ("crossing",),
         lambda view: view.daily("crossing_end.vacant_days").mean(axis=-1),
-        _crossings,
+        _exists("crossing"),
     ),
     Outcome(
-        "fighters", "1", ("group",), lambda view: view.last("group.men"), _groups, "group.men"
+        "fighters",
+        "1",
+        ("group",),
+        lambda view: view.last("group.men"),
+        _exists("group"),
+        "group.men",
     ),
-    Outcome("ends_held_start", "1", ("group",), lambda view: view.first("group.held"), _groups),
+    Outcome(
+        "ends_held_start", "1", ("group",), lambda view: view.first("group.held"), _exists("group")
+    ),
     Outcome(
         "ends_held",
         "1",
         ("group",),
         lambda view: view.late(view["group.held"]),
-        _groups,
+        _exists("group"),
         "group.held",
     ),
     Outcome(
@@ -282,7 +277,7 @@ OUTCOMES = (
         "USD/day",
         ("group",),
         lambda view: view.daily("group.takings"),
-        _groups,
+        _exists("group"),
         "group.income",
     ),
     Outcome(
@@ -290,7 +285,7 @@ OUTCOMES = (
         "share",
         ("group",),
         lambda view: view.mean(view["group.arms_in_homes"]),
-        _groups,
+        _exists("group"),
         "group.arms_in_homes",
     ),
     Outcome(
@@ -298,20 +293,27 @@ OUTCOMES = (
         "share",
         ("group",),
         lambda view: view.late(view["group.arms_in_homes"]),
-        _groups,
+        _exists("group"),
         "group.arms_in_homes",
     ),
-    Outcome("other_flag", "share", ("group",), lambda view: view.mean(view.other_flag), _groups),
     Outcome(
-        "killed", "1", ("group",), lambda view: view.last("group.killed"), _groups, "group.killed"
+        "other_flag", "share", ("group",), lambda view: view.mean(view.other_flag), _exists("group")
     ),
-    Outcome("clients", "1", ("patron",), _clients, _patrons),
+    Outcome(
+        "killed",
+        "1",
+        ("group",),
+        lambda view: view.last("group.killed"),
+        _exists("group"),
+        "group.killed",
+    ),
+    Outcome("clients", "1", ("patron",), _clients, _exists("patron")),
     Outcome(
         "officer_takings",
         "USD/day",
         ("patron",),
         lambda view: view.daily("patron.officers"),
-        _patrons,
+        _exists("patron"),
         "patron.officers",
     ),
     Outcome(
@@ -319,7 +321,7 @@ OUTCOMES = (
         "1",
         ("striker",),
         lambda view: view.last("striker.strikes"),
-        _strikers,
+        _exists("striker"),
         "striker.strikes",
     ),
     Outcome(
@@ -461,19 +463,36 @@ def named(outcome: Outcome, ids: Mapping[str, Sequence[str]], world: Any) -> lis
     return rows
 
 
-def compute(view: View, ids: Mapping[str, Sequence[str]]) -> np.ndarray:
-    """All outcomes of a chunk: (replicate, number), in the order of `OUTCOMES` and `named`.
+def compute(view: View, places: Sequence[tuple[int, ...]]) -> np.ndarray:
+    """All outcomes of a chunk: (replicate, number).
 
-    A replicate that failed has NaN throughout.
+    Parameters
+    ----------
+    view : View
+        The chunk.
+    places : sequence of tuple of int
+        See `numbers`.
+
+    Returns
+    -------
+    ndarray
+        A replicate that failed has NaN throughout.
     """
-    columns = []
     with np.errstate(invalid="ignore", divide="ignore"):
-        for outcome in OUTCOMES:
-            value = np.asarray(outcome.function(view), float)
-            columns += [value[(slice(None), *row.at)] for row in named(outcome, ids, view.world)]
+        values = [np.asarray(one.function(view), float) for one in OUTCOMES]
+    columns = [np.moveaxis(values[one], 0, -1)[tuple(at)] for one, *at in places]
     table = np.stack(columns, axis=1)
     table[np.asarray(view.chunk.status) != 0] = np.nan
     return table
+
+
+def numbers(ids: Mapping[str, Sequence[str]], world: Any) -> list[tuple[tuple[int, ...], Named]]:
+    """All numbers of a scenario, each with its place: which outcome, and where in its array."""
+    return [
+        ((place, *row.at), row)
+        for place, outcome in enumerate(OUTCOMES)
+        for row in named(outcome, ids, world)
+    ]
 
 
 def meaning(
@@ -511,7 +530,7 @@ def meaning(
     if "crossing" in own and "end" in own:
         place = ends[own["crossing"]][ids["end"].index(own["end"])]
         words["place"] = title(titles["place"], place, lang)
-    return say(f"outcome/{name}/{part}", lang, **words)
+    return say(f"outcome:{name}:{part}", lang, **words)
 
 
 def summary(blocks: Iterable[tuple[np.ndarray, np.ndarray]]) -> list[dict[str, float | None]]:
@@ -535,7 +554,8 @@ def summary(blocks: Iterable[tuple[np.ndarray, np.ndarray]]) -> list[dict[str, f
         if not len(known):
             rows.append(dict.fromkeys(("median", "p5", "p95", "mean", "mcse")) | {"n": 0})
             continue
-        median, low, high = np.quantile(known, (0.5, 0.05, 0.95))
+        # Observed values, so that a count stays a count.
+        median, low, high = np.quantile(known, (0.5, 0.05, 0.95), method="inverted_cdf")
         error = known.std(ddof=1) / np.sqrt(len(known)) if len(known) > 1 else None
         rows.append(
             {

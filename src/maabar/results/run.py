@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -131,8 +132,8 @@ def run(
         return Run(store.path)
     if state == "incomplete" and not resume:
         raise RunError(
-            f"{store.path} holds {store.count(plans)} of {plans.replicates} replicates of this run; "
-            "run again with --resume to finish it"
+            f"{store.path} holds {store.count(plans)} of {plans.replicates} replicates of this "
+            "run; run again with --resume to finish it"
         )
     _simulate(store, plans, scenario, day, state == "new", threads, progress, cancel)
     return Run(store.path)
@@ -182,7 +183,7 @@ def _simulate(
     world, names = builder.build(scenario)
     ids = names.ids
     fields = fields_of(replicate.layout(world))
-    rows = [row for one in outcome.OUTCOMES for row in outcome.named(one, ids, world)]
+    places, rows = zip(*outcome.numbers(ids, world), strict=True)
     if new:
         store.create(
             plans,
@@ -198,7 +199,7 @@ def _simulate(
     def sink(number: int, chunk: Any) -> None:
         view = outcome.View(chunk, columns, world)
         content = Content(
-            chunk.status, chunk.series, outcome.compute(view, ids), event.tables(chunk, ids)
+            chunk.status, chunk.series, outcome.compute(view, places), event.tables(chunk, ids)
         )
         store.write(number, content, plans, fields)
 
@@ -308,9 +309,7 @@ def finish(store: Store) -> None:
     )
 
 
-def meaning(
-    provenance: Mapping[str, Any], name: str, lang: str = "en", part: str = "means"
-) -> str:
+def meaning(provenance: Mapping[str, Any], name: str, lang: str = "en", part: str = "means") -> str:
     """What a number of a run means, with the scenario's names."""
     row = next(row for row in provenance["outcomes"] if row["name"] == name)
     return outcome.meaning(
@@ -389,10 +388,8 @@ def _time(
         "peak_mib": _peak(),
         "sessions": sessions,
     }
-    try:
+    with suppress(OSError):  # a full disk is reported where results are written
         write_json(path, document)
-    except OSError:  # a full disk is reported where results are written
-        pass
 
 
 def _peak() -> float | None:

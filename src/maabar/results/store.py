@@ -11,8 +11,8 @@
         summary.json              written last: the run is complete
         timing.json               the only place with clock times
 
-Every file is written beside its place as ``*.partial`` and renamed; `status` is the last of a chunk.
-So a run that was stopped at any moment holds whole chunks and, at most, leftovers.  All but
+Every file is written beside its place as ``*.partial`` and renamed; `status` is the last of a
+chunk.  So a run that was stopped at any moment holds whole chunks and, at most, leftovers.  All but
 timing.json is the same bytes however the run was computed: Zarr's chunks are little-endian numbers
 packed with zstd, which is what its codecs ``bytes`` and ``zstd`` say, written here without Zarr's
 machinery because that takes a millisecond a variable.
@@ -160,9 +160,10 @@ class Store:
     @property
     def plan(self) -> RunPlan:
         """The plan that made the run."""
-        inputs = self.provenance["inputs"]
+        inputs: dict[str, Any] = self.provenance["inputs"]
         return RunPlan(
-            **{key: tuple(value) if isinstance(value, list) else value for key, value in inputs.items()}
+            **inputs
+            | {name: tuple(value) for name, value in inputs.items() if isinstance(value, list)}
         )
 
     def state(self, plan: RunPlan) -> str:
@@ -371,7 +372,7 @@ def _describe(
     )
     days = plan.record_days()
 
-    def coordinate(name: str, values: np.ndarray, **attributes: str) -> None:
+    def coordinate(name: str, values: np.ndarray, **attributes: Any) -> None:
         array = store.create_array(
             name,
             shape=values.shape,
@@ -395,7 +396,9 @@ def _describe(
             attributes=attributes,
         )
 
-    used = sorted({dim for field in fields for dim in field.dims} | {f.refers for f in fields} - {""})
+    used = sorted(
+        {dim for field in fields for dim in field.dims} | {f.refers for f in fields} - {""}
+    )
     sizes = {dim: len(ids[dim]) for dim in used}
     sizes |= {"replicate": plan.replicates, "day": len(days), "outcome": len(outcomes)}
     for dim in used:

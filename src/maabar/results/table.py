@@ -12,6 +12,7 @@ from maabar.sentence import counted, date, name, number, percent, say
 
 SHARES = ("share", SHARE)
 MONEY = "USD/day"
+LARGE = 100.0  # units to the USD from which a currency is counted in millions
 FIRST = 2  # patrons named in the column "first to"
 
 
@@ -42,7 +43,7 @@ SECTIONS = (
     Section(
         "crossing",
         "crossing",
-        ("toll_income", "toll_income/money", "travellers", "tonnes", "clashes_at", "vacant"),
+        ("toll_income", "toll_income:money", "travellers", "tonnes", "clashes_at", "vacant"),
     ),
     Section(
         "group",
@@ -57,7 +58,7 @@ SECTIONS = (
             "killed",
         ),
     ),
-    Section("patron", "patron", ("officer_takings", "officer_takings/money", "clients")),
+    Section("patron", "patron", ("officer_takings", "officer_takings:money", "clients")),
     Section("striker", "striker", ("strikes_by",)),
     Section("market", "market", ("basket", "price")),
     Section("good", "good", ("river_price_ratio", "river_flow")),
@@ -118,6 +119,8 @@ def cell(outcome: Mapping[str, Any], factor: float = 1.0) -> str:
     '4 (1–9)'
     >>> cell({"unit": "share of replicates", "mean": 0.165})
     '16 %'
+    >>> cell({"unit": "1/day", "median": -4.0, "p5": -9.0, "p95": -1.0})
+    '−4 (−9 … −1)'
     """
     if outcome["unit"] == SHARE:
         return percent(outcome["mean"])
@@ -126,7 +129,8 @@ def cell(outcome: Mapping[str, Any], factor: float = 1.0) -> str:
         show(None if outcome[part] is None else factor * outcome[part])
         for part in ("median", "p5", "p95")
     )
-    return median if low == high else f"{median} ({low.removesuffix(' %')}–{high})"
+    to = " … " if low.startswith("−") else "–"
+    return median if low == high else f"{median} ({low.removesuffix(' %')}{to}{high})"
 
 
 def tables(run: Run, lang: str = "en") -> list[Table]:
@@ -149,24 +153,24 @@ def heading(run: Run, lang: str = "en") -> list[str]:
     currency = provenance["currency"]
     return [
         say(
-            "table/title",
+            "table:title",
             lang,
             title=provenance["title"][lang],
             replicates=counted(summary["replicates"], "replicate", lang),
             days=counted(summary["days"], "day", lang),
             date=date(datetime.date.fromisoformat(provenance["observe_from"]), lang),
         ),
-        say("table/cells", lang, code=currency["code"], per_usd=number(currency["per_usd"])),
+        say("table:cells", lang, code=currency["code"], per_usd=number(currency["per_usd"])),
     ]
 
 
 def footing(run: Run, lang: str = "en") -> list[str]:
     """What stands below: replicates that failed, and where the results are."""
     lines = [
-        say("table/failed", lang, replicates=counted(len(failed), "replicate", lang), status=status)
+        say("table:failed", lang, replicates=counted(len(failed), "replicate", lang), status=status)
         for status, failed in run.summary["failures"].items()
     ]
-    return [*lines, say("table/folder", lang, path=run.path)]
+    return [*lines, say("table:folder", lang, path=run.path)]
 
 
 class _Writer:
@@ -174,15 +178,18 @@ class _Writer:
         self.outcomes = run.outcomes
         self.provenance = run.provenance
         self.lang = lang
-        self.currency = self.provenance["currency"]
+        currency = self.provenance["currency"]
+        large = currency["per_usd"] >= LARGE
+        self.per_usd = currency["per_usd"] / (1e6 if large else 1.0)
+        self.money = say("table:millions" if large else "table:money", lang, code=currency["code"])
 
     def section(self, section: Section) -> Table:
         """One section."""
-        title = say(f"section/{section.name}", self.lang)
+        title = say(f"section:{section.name}", self.lang)
         if not section.dim:
             return Table(title, self.head_of_list(), self.list(section.outcomes))
         columns = [column for one in section.outcomes for column in self.columns(one)]
-        head = [say(f"row/{section.dim}", self.lang)] + [head for head, _ in columns]
+        head = [say(f"row:{section.dim}", self.lang)] + [head for head, _ in columns]
         rows = []
         for one in self.provenance["ids"][section.dim]:
             cells = [column(one) for _, column in columns]
@@ -192,14 +199,13 @@ class _Writer:
 
     def columns(self, outcome: str) -> list[tuple[str, Any]]:
         """Heads and cells (functions of an id; empty where there is none) of an outcome."""
-        if outcome.endswith("/money"):
-            plain = outcome.removesuffix("/money")
-            head = say("table/money", self.lang, code=self.currency["code"])
-            return [(head, lambda one: self.cell(f"{plain}.{one}", self.currency["per_usd"]))]
+        if outcome.endswith(":money"):
+            plain = outcome.removesuffix(":money")
+            return [(self.money, lambda one: self.cell(f"{plain}.{one}", self.per_usd))]
         if outcome == "price":
             return [(self.name("good", good), self.price(good)) for good in self.ids("good")]
         head = say(
-            f"outcome/{outcome}/short",
+            f"outcome:{outcome}:short",
             self.lang,
             first=self.name("end", self.ids("end")[0]),
             second=self.name("end", self.ids("end")[1]),
@@ -236,8 +242,8 @@ class _Writer:
 
     def head_of_list(self) -> list[str]:
         """Heads of the section without a dim."""
-        heads = [say(f"table/{head}", self.lang) for head in ("outcome", "value", "unit")]
-        return [*heads, say("table/money", self.lang, code=self.currency["code"])]
+        heads = [say(f"table:{head}", self.lang) for head in ("outcome", "value", "unit")]
+        return [*heads, self.money]
 
     def list(self, outcomes: Sequence[str]) -> list[list[str]]:
         """A row for every number of these outcomes."""
@@ -249,8 +255,8 @@ class _Writer:
                     [
                         meaning(self.provenance, full, self.lang, "short"),
                         cell(outcome),
-                        "" if unit in SHARES else say(f"units/{unit}", self.lang),
-                        cell(outcome, self.currency["per_usd"]) if unit == MONEY else "",
+                        "" if unit in SHARES else say(f"units:{unit}", self.lang),
+                        cell(outcome, self.per_usd) if unit == MONEY else "",
                     ]
                 )
         return rows

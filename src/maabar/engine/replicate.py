@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numba
 import numpy as np
 
+from maabar.engine import warm
 from maabar.engine.begin import begin
 from maabar.engine.census import census
 from maabar.engine.day import DAY, mechanism
@@ -325,7 +326,33 @@ def mechanisms(
     if numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
         return Mechanisms(names, tuple(functions))
     signature = _signature(Workspace(world))
+    if is_cold():
+        _compile_in_two_processes(world, [name for name in names if name not in given])
     return Mechanisms(names, tuple(_first_class(one, signature) for one in functions))
+
+
+def _compile_in_two_processes(world: Any, names: Sequence[str]) -> None:
+    """Fill the cache: half of the day in a second process, the other half here."""
+    theirs = [name for name in names if name in warm.SHARE]
+    other = warm.start(theirs)
+    compile_shipped(world, [name for name in names if other is None or name not in theirs])
+    if other is not None:
+        other.wait()
+
+
+def compile_shipped(world: Any, names: Sequence[str]) -> None:
+    """Compile shipped mechanisms into the cache on disk.
+
+    Parameters
+    ----------
+    world : World
+        Gives the types.
+    names : sequence of str
+        Some of `maabar.engine.day.DAY`.
+    """
+    signature = _signature(Workspace(world))
+    for name in names:
+        _first_class(mechanism(name), signature)
 
 
 @cache

@@ -727,7 +727,7 @@ STATE = {
             _state("outside", "USD", "account of the world outside"),
             _state("commander", "USD", "account of commanders", series=True),
             _state("abroad", "1", "men who went to (+) or came from (-) outside", "i8"),
-            _state("arms_lost", "1", "weapons destroyed or carried off", "i8"),
+            _state("arms_lost", "1", "weapons destroyed, less those handed out from outside", "i8"),
             _total("released", "1", "prisoners who joined", "i8"),
             _total("clashes", "1", "clashes", "i8"),
             _total("strikes", "1", "strikes that hit", "i8"),

@@ -160,8 +160,6 @@ def place_part(world, state, log, key, day, g, p, part, current, fresh_until, be
     """Review one part; return its posture and the day until which its position is not known."""
     fresh = fresh_until > day
     option = choose(world, state, key, day, g, p, part, current, fresh, beside)
-    if current == BESIDE and not beside and option == BESIDE:
-        option = OPEN
     if option == current or vetoed(world, day, process.MEN_POSTURE + part, g, p):
         return current, fresh_until
     tell(world, state, log, day, g, p, part, current, option, fresh)

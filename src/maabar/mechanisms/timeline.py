@@ -136,7 +136,9 @@ def release_prisoners(world, state, log, key, day, r):
     offered = int(world.timeline[r].value)
     joined = binomial(uniform(key, day, process.OFFER, r, 0), offered, chance)
     state.group_place[g, p].men += joined
-    state.group_place[g, p].light += int(joined * world.group[g].light)
+    rifles = int(joined * world.group[g].light)
+    state.group_place[g, p].light += rifles
+    state.run[0].arms_lost -= rifles
     state.run[0].abroad -= joined
     state.run[0].released += joined
     state.group[g].enlisted += joined

@@ -71,7 +71,9 @@ _PRIORS: dict[str, dict[str, dict[str, Any]]] = {
     },
     "prize": {"level": _value(1, _SWITCH), "contrast": _value(1, _SWITCH)},
     "diplomacy": {
-        "meet_per_day": _range(0.0005, 0.002, "leaders of two groups meet about once in a year or two"),
+        "meet_per_day": _range(
+            0.0005, 0.002, "leaders of two groups meet about once in a year or two"
+        ),
         "shared": _range(0.2, 0.8, _ORDER),
         "mediation": _range(1, 3, _ORDER),
         "recent": _range(10, 40, "a newcomer is brought to the table within weeks"),
@@ -88,7 +90,9 @@ _PRIORS: dict[str, dict[str, dict[str, Any]]] = {
         "trust_half_life": _range(60, 180, _ORDER),
     },
     "contest": {
-        "attack_per_day": _range(0.005, 0.02, "an attack every few months where the gain is overwhelming"),
+        "attack_per_day": _range(
+            0.005, 0.02, "an attack every few months where the gain is overwhelming"
+        ),
         "decisiveness": _range(0.8, 1.5, "near proportional (Tullock 1980; Hirshleifer 1989)"),
         "defence": _range(1.2, 2.5, "who holds a bank is hard to dislodge"),
         "scale": _range(10_000, 40_000, "of the order of a month's takings of a crossing"),
@@ -102,7 +106,9 @@ _PRIORS: dict[str, dict[str, dict[str, Any]]] = {
         "medium_multiplier": _range(1, 3, "a heavy weapon per ten men adds a tenth to a third"),
         "engaged": _range(0.1, 0.3, "a clash is fought by a shift, not by all"),
         "lethality": _range(0.02, 0.06, "most reported clashes leave wounded, few leave dead"),
-        "bystanders": _range(0.00002, 0.0001, "crossfire kills a civilian in a few clashes in a hundred"),
+        "bystanders": _range(
+            0.00002, 0.0001, "crossfire kills a civilian in a few clashes in a hundred"
+        ),
         "garrison": _range(8, 20, "a post of a dozen men"),
     },
     "deployment": {
@@ -122,10 +128,14 @@ _PRIORS: dict[str, dict[str, dict[str, Any]]] = {
         "drift_scale": _range(50, 200, _ORDER),
     },
     "trade": {
-        "theta": _range(0.03, 0.08, "traders choose among crossings by a few per cent of the price"),
+        "theta": _range(
+            0.03, 0.08, "traders choose among crossings by a few per cent of the price"
+        ),
         "toll_lag": _range(0.05, 0.15, "tolls are changed within weeks"),
         "fee_share": _value(1, "a monopolist facing demand exp(-fee/w) asks w"),
-        "speed": _range(0.03, 0.08, "prices move a fifth to a third within days of a closure (Naher)"),
+        "speed": _range(
+            0.03, 0.08, "prices move a fifth to a third within days of a closure (Naher)"
+        ),
         "price_response": _value(1, _SWITCH),
         "income_days": _range(10, 30, "what a crossing earned lately"),
     },
@@ -142,7 +152,7 @@ _PRIORS: dict[str, dict[str, dict[str, Any]]] = {
         "wage_weight": _value(1, _SWITCH),
         "arrears": _range(1, 3, "defections followed six months without pay"),
         "replenish_per_day": _range(0.005, 0.02, "replacements come within months"),
-        "freedom": _range(50, 200, "a prisoner would give much to be out"),
+        "freedom": _range(10, 60, "a month of freedom is worth some weeks of day labour; some refuse"),
     },
     "civilians": {
         "flee_death": _range(0.005, 0.02, _ORDER),

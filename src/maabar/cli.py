@@ -1,7 +1,7 @@
 """The command line: one command a question, results on standard output, all else beside it.
 
-Nothing heavy is imported before a command runs: `list` and ``--help`` need neither NumPy nor
-pydantic.
+Nothing heavy is imported before a command runs: `list` and ``--help`` need neither NumPy nor the
+scenario's models.
 """
 
 from __future__ import annotations

@@ -241,7 +241,7 @@ def plot(
     run: RunFolder,
     outcome: Annotated[
         str | None,
-        typer.Argument(metavar="[OUTCOME]", help="A number or a family of numbers of the run."),
+        typer.Argument(metavar="OUTCOME", help="A number or a family of numbers of the run."),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="PNG or SVG file; in RUN unless said.")] = None,
     lang: Lang = "en",

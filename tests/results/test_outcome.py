@@ -60,7 +60,7 @@ def columns() -> dict[str, SimpleNamespace]:
 
 
 COLUMNS = columns()
-PLACES, ROWS = zip(*numbers(IDS, WORLD), strict=True)
+PLACES, ROWS = numbers(IDS, WORLD)
 NAMES = [row.name for row in ROWS]
 
 

@@ -162,7 +162,8 @@ def test_a_full_disk_keeps_finished_chunks(
 ) -> None:
     real, path = module.write_bytes, tmp_path / "run"
 
-    def full(file: Path, data: bytes) -> None:
+    def full(place: str | Path, data: bytes) -> None:
+        file = Path(place)
         if file.name.startswith("c.2") or file.name == "timing.json":
             raise OSError(errno.ENOSPC, "No space left on device")
         real(file, data)

@@ -207,7 +207,8 @@ def test_a_chunk_whose_last_file_is_missing_does_not_count(
     written: list[str] = []
     real = module.write_bytes
 
-    def full_disk(path: Path, data: bytes) -> None:
+    def full_disk(place: str | Path, data: bytes) -> None:
+        path = Path(place)
         written.append(path.parent.name)
         if path.parent.name == "status":
             raise OSError(errno.ENOSPC, "No space left on device")

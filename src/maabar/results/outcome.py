@@ -463,15 +463,15 @@ def named(outcome: Outcome, ids: Mapping[str, Sequence[str]], world: Any) -> lis
     return rows
 
 
-def compute(view: View, places: Sequence[tuple[int, ...]]) -> np.ndarray:
+def compute(view: View, keep: np.ndarray) -> np.ndarray:
     """All outcomes of a chunk: (replicate, number).
 
     Parameters
     ----------
     view : View
         The chunk.
-    places : sequence of tuple of int
-        See `numbers`.
+    keep : int array
+        Which numbers are worth a column: see `numbers`.
 
     Returns
     -------
@@ -480,19 +480,25 @@ def compute(view: View, places: Sequence[tuple[int, ...]]) -> np.ndarray:
     """
     with np.errstate(invalid="ignore", divide="ignore"):
         values = [np.asarray(one.function(view), float) for one in OUTCOMES]
-    columns = [np.moveaxis(values[one], 0, -1)[tuple(at)] for one, *at in places]
-    table = np.stack(columns, axis=1)
+    table = np.concatenate([value.reshape(view.count, -1) for value in values], axis=1)[:, keep]
     table[np.asarray(view.chunk.status) != 0] = np.nan
     return table
 
 
-def numbers(ids: Mapping[str, Sequence[str]], world: Any) -> list[tuple[tuple[int, ...], Named]]:
-    """All numbers of a scenario, each with its place: which outcome, and where in its array."""
-    return [
-        ((place, *row.at), row)
-        for place, outcome in enumerate(OUTCOMES)
-        for row in named(outcome, ids, world)
-    ]
+def numbers(ids: Mapping[str, Sequence[str]], world: Any) -> tuple[np.ndarray, list[Named]]:
+    """All numbers of a scenario, and the place of each among all that are computed."""
+    keep: list[int] = []
+    rows: list[Named] = []
+    start = 0
+    for outcome in OUTCOMES:
+        shape = tuple(len(ids[dim]) for dim in outcome.dims)
+        mine = named(outcome, ids, world)
+        rows += mine
+        keep += [
+            start + int(np.ravel_multi_index(row.at, shape)) if shape else start for row in mine
+        ]
+        start += int(np.prod(shape, dtype=int))
+    return np.array(keep), rows
 
 
 def meaning(

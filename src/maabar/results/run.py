@@ -183,12 +183,12 @@ def _simulate(
     world, names = builder.build(scenario)
     ids = names.ids
     fields = fields_of(replicate.layout(world))
-    places, rows = zip(*outcome.numbers(ids, world), strict=True)
+    keep, rows = outcome.numbers(ids, world)
     if new:
         store.create(
             plans,
             fields=fields,
-            outcomes=[{"name": row.name, "unit": row.unit, "ids": row.ids} for row in rows],
+            outcomes=[row._asdict() for row in rows],
             ids=ids,
             about=_about(scenario, names),
             files=_files(scenario),
@@ -199,7 +199,7 @@ def _simulate(
     def sink(number: int, chunk: Any) -> None:
         view = outcome.View(chunk, columns, world)
         content = Content(
-            chunk.status, chunk.series, outcome.compute(view, places), event.tables(chunk, ids)
+            chunk.status, chunk.series, outcome.compute(view, keep), event.tables(chunk, ids)
         )
         store.write(number, content, plans, fields)
 

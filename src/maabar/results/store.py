@@ -36,7 +36,7 @@ from maabar.errors import RunError
 FORMAT = 1
 MISSING = {"float32": float("nan"), "float64": float("nan"), "int32": -(2**31)}
 UNFINISHED = -1
-LEVEL = 3
+LEVEL = 1  # higher ones pack these numbers no better
 PARTIAL = ".partial"
 
 
@@ -90,15 +90,15 @@ class Content(NamedTuple):
     tables: Mapping[str, Any]
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: str | Path, data: bytes) -> None:
     """Write a file so that it is either whole or not there."""
-    partial = path.with_name(path.name + PARTIAL)
+    partial = f"{path}{PARTIAL}"
     try:
         with open(partial, "wb") as file:
             file.write(data)
         os.replace(partial, path)
     except OSError:
-        partial.unlink(missing_ok=True)
+        Path(partial).unlink(missing_ok=True)
         raise
 
 
@@ -229,7 +229,7 @@ class Store:
         plan: RunPlan,
         *,
         fields: Sequence[Field],
-        outcomes: Sequence[Mapping[str, str]],
+        outcomes: Sequence[Mapping[str, Any]],
         ids: Mapping[str, Sequence[str]],
         about: Mapping[str, Any],
         files: Mapping[str, bytes],
@@ -302,10 +302,16 @@ class Store:
         value[:count] = content.outcomes
         self._put("value", number, 2, value)
         for folder, table in content.tables.items():
-            path = self.path / folder / f"chunk-{number:05d}.parquet"
-            partial = path.with_name(path.name + PARTIAL)
-            pyarrow.parquet.write_table(table, partial, compression="zstd")
-            os.replace(partial, path)
+            path = f"{self.path}/{folder}/chunk-{number:05d}.parquet"
+            ids = [one.name for one in table.schema if str(one.type).startswith("dictionary")]
+            pyarrow.parquet.write_table(
+                table,
+                path + PARTIAL,
+                compression="zstd",
+                use_dictionary=ids or False,
+                write_statistics=False,
+            )
+            os.replace(path + PARTIAL, path)
         status = np.full(plan.chunk, UNFINISHED, np.int32)
         status[:count] = content.status
         self._put("status", number, 1, status)
@@ -322,12 +328,14 @@ class Store:
     # -- Zarr's chunks ----------------------------------------------------------------------------
 
     def _chunk(self, variable: str, number: int, dims: int) -> Path:
-        key = ".".join(["c", str(number), *["0"] * (dims - 1)])
-        return self.series / variable / key
+        return Path(self._place(variable, number, dims))
+
+    def _place(self, variable: str, number: int, dims: int) -> str:
+        return f"{self.series}/{variable}/c.{number}" + ".0" * (dims - 1)
 
     def _put(self, variable: str, number: int, dims: int, array: np.ndarray) -> None:
         little = array.astype(array.dtype.newbyteorder("<"), copy=False)
-        write_bytes(self._chunk(variable, number, dims), _pack(little))
+        write_bytes(self._place(variable, number, dims), _pack(little))
 
     def _unpack(self, variable: str, number: int, dims: int, dtype: str) -> np.ndarray:
         from numcodecs.zstd import Zstd
@@ -352,7 +360,7 @@ def _describe(
     path: Path,
     plan: RunPlan,
     fields: Sequence[Field],
-    outcomes: Sequence[Mapping[str, str]],
+    outcomes: Sequence[Mapping[str, Any]],
     ids: Mapping[str, Sequence[str]],
     provenance: Mapping[str, Any],
 ) -> None:

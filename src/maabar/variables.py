@@ -783,6 +783,8 @@ STATE = {
             _state("pact_event", "row", "last event that changed its bloc", "i8"),
             _state("established", "1", "fighters at the start, its establishment", "i8"),
             _scratch("men", "1", "fighters in all places", "i8", series=True),
+            _scratch("allied", "1", "1 where it is bound by a pact", "i8"),
+            _scratch("banks", "1", "banks it has men on: 1 first, 2 second, 3 both", "i8"),
             _scratch("arms_in_homes", "1", "share of its weapons in homes", series=True),
             _scratch("held", "1", "ends of crossings held", "i8", series=True),
             _scratch("gross", "USD/day", "toll and fee income of the ends it holds"),
@@ -792,7 +794,6 @@ STATE = {
             _scratch("pooled", "USD/day", "pool of the bloc that it is the first member of"),
             _scratch("weight", "1", "weight of the members of that bloc in the pool"),
             _scratch("share", "1", "its own weight in the pool"),
-            _scratch("force", "1", "local force of its bloc, at the end being counted"),
             _scratch(
                 "stake", "USD", "what the vacant end being claimed is worth to it; then its effort"
             ),
@@ -1001,7 +1002,7 @@ class EventKind(NamedTuple):
     terms: tuple[str, ...] = ()
 
 
-POSTURE_TERMS = ("fear left", "fear chosen", "cost left", "cost chosen", "gain")
+POSTURE_TERMS = ("fear left", "fear chosen", "cost left", "cost chosen", "gain", "part")
 
 EVENTS = (
     EventKind(

@@ -1,8 +1,8 @@
 """From a scenario to the tables that the engine reads: the only place that converts units.
 
 Every input field of the registry names the path at which it stands in the scenario; `build` walks
-the registry, writes what is fixed, and makes a table of priors to be drawn per replicate, each keyed
-by a hash of its path.
+the registry, writes what is fixed, and makes a table of priors to be drawn per replicate, each
+keyed by a hash of its path.
 """
 
 from __future__ import annotations
@@ -393,7 +393,11 @@ class _Builder:
                     if act == SET and scale != 1 and not isinstance(value[1], Quantity):
                         value = (value[0], value[1] * scale)
                     yield base._replace(
-                        act=act, target=offset, label=_KIND[kind], part=part, **{**more, "value": value}
+                        act=act,
+                        target=offset,
+                        label=_KIND[kind],
+                        part=part,
+                        **{**more, "value": value},
                     )
                     part += 1
 
@@ -533,9 +537,7 @@ def _titles(scenario: Any, ids: dict[str, tuple[str, ...]]) -> dict[str, dict[st
     titles["crossing"] = {
         name: {"en": one.name.en, "ar": one.name.ar}
         if one.name is not None
-        else {
-            lang: " - ".join(places[place][lang] for place in one.ends) for lang in ("en", "ar")
-        }
+        else {lang: " - ".join(places[place][lang] for place in one.ends) for lang in ("en", "ar")}
         for name, one in scenario.crossings.items()
     }
     markets = titles["market"]
@@ -566,4 +568,3 @@ def _seat(scenario: Any, market: str) -> str:
         if place.market == market
     }
     return max(places, key=lambda name: places[name], default="") if places else ""
-

@@ -15,6 +15,7 @@ def census(world, state, day):
     nobody fights; forces are counted once a week, when offers of patrons are looked at.
     """
     _count_men(world, state)
+    _count_allies(world, state)
     _count_ends(world, state)
     if day >= world.run[0].observe_day or day % WEEK == 0:
         _count_force(world, state)
@@ -26,19 +27,33 @@ def _count_men(world, state):
         state.patron[s].clients = 0.0
     for g in range(world.group.shape[0]):
         men = 0
+        banks = 0
         arms = 0
         hidden = 0
         for p in range(world.place.shape[0]):
             men += state.group_place[g, p].men
+            if state.group_place[g, p].men > 0:
+                banks |= 1 << world.place[p].bank
             here = state.group_place[g, p].light + state.group_place[g, p].medium
             arms += here
             if state.group_place[g, p].arms_posture == HOMES:
                 hidden += here
         state.group[g].men = men
+        state.group[g].banks = banks
         state.group[g].arms_in_homes = hidden / max(1.0, float(arms))
         state.group[g].held = 0
+        state.group[g].allied = 0
         if state.group[g].patron >= 0:
             state.patron[state.group[g].patron].clients += men
+
+
+@kernel
+def _count_allies(world, state):
+    for g in range(world.group.shape[0]):
+        first = state.group[g].bloc
+        if first != g:
+            state.group[g].allied = 1
+            state.group[first].allied = 1
 
 
 @kernel
@@ -77,28 +92,27 @@ def _count_force(world, state):
 @kernel
 def _count_support(world, state, x, e):
     """Own force, a share of the pact partners' and of the patron's regulars'."""
-    groups = world.group.shape[0]
-    for g in range(groups):
-        state.group[g].force = 0.0
     for s in range(world.patron.shape[0]):
         state.patron[s].force = 0.0
-    for g in range(groups):
-        force = state.crossing_end_group[x, e, g].force
-        state.group[state.group[g].bloc].force += force
+    for g in range(world.group.shape[0]):
         if world.group[g].kind == CORE and state.group[g].patron >= 0:
-            state.patron[state.group[g].patron].force += force
-    for g in range(groups):
-        force = state.crossing_end_group[x, e, g].force
-        strength = 0.0
-        if force > 0:
-            partners = state.group[state.group[g].bloc].force - force
-            regulars = 0.0
-            patron = state.group[g].patron
-            if patron >= 0 and world.group[g].kind != CORE:
-                regulars = state.patron[patron].force
-            strength = (
-                force
-                + world.behaviour[0].diplomacy_support * partners
-                + world.behaviour[0].allegiance_support_core * regulars
-            )
+            state.patron[state.group[g].patron].force += state.crossing_end_group[x, e, g].force
+    for g in range(world.group.shape[0]):
+        strength = state.crossing_end_group[x, e, g].force
+        if strength > 0:
+            if state.group[g].allied > 0:
+                strength += world.behaviour[0].diplomacy_support * _partners(world, state, x, e, g)
+            if state.group[g].patron >= 0 and world.group[g].kind != CORE:
+                regulars = state.patron[state.group[g].patron].force
+                strength += world.behaviour[0].allegiance_support_core * regulars
         state.crossing_end_group[x, e, g].strength = strength
+
+
+@kernel
+def _partners(world, state, x, e, g):
+    """Force of the pact partners of `g` at an end."""
+    force = 0.0
+    for h in range(world.group.shape[0]):
+        if h != g and state.group[h].bloc == state.group[g].bloc:
+            force += state.crossing_end_group[x, e, h].force
+    return force

@@ -15,7 +15,7 @@ from maabar.engine.begin import begin
 from maabar.engine.census import census
 from maabar.engine.day import DAY, mechanism
 from maabar.engine.derive import derive
-from maabar.engine.kernel import cache_folder, compiled, kernel
+from maabar.engine.kernel import cache_folder, compiled, kernel, own_kernel
 from maabar.engine.prior import draw_priors
 from maabar.engine.state import Log, copy_world, new_log, new_state, shape
 from maabar.variables import STATE, Variable
@@ -175,8 +175,20 @@ _start = kernel(_start)
 
 
 def _loop(
-    mechanisms, used, world, state, log, template, seed, first, days, every,
-    offsets, whole, series, status,
+    mechanisms,
+    used,
+    world,
+    state,
+    log,
+    template,
+    seed,
+    first,
+    days,
+    every,
+    offsets,
+    whole,
+    series,
+    status,
 ):  # type: ignore[no-untyped-def]
     log.head[0].events = 0
     log.head[0].causes = 0
@@ -365,7 +377,7 @@ def _as_kernel(function: Any) -> Any:
     """A user's plain function, compiled without a cache; compiled ones are taken as they are."""
     if numba.config.DISABLE_JIT or hasattr(function, "py_func"):  # type: ignore[attr-defined]
         return function
-    return numba.njit(nogil=True, error_model="numpy", no_cpython_wrapper=True)(function)
+    return own_kernel(function)
 
 
 def is_cold() -> bool:
@@ -413,11 +425,12 @@ def simulate(
     recorded = record_days(days, every)
     series = np.zeros((count, len(recorded), len(offsets)))
     status = np.zeros(count, np.int64)
+    used = len(functions.names)
     while True:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             _loop(
-                functions.functions, len(functions.names), space.world, space.state, space.log, space.template,
+                functions.functions, used, space.world, space.state, space.log, space.template,
                 seed, first, days, every, offsets, whole, series, status,
             )  # fmt: skip
         if not space.log.head[0]["full"]:

@@ -10,9 +10,15 @@ import numpy as np
 
 from maabar.variables import STATE, TERMS, WORLD, Table
 
-World: Any = namedtuple("World", ["raw", "words", *WORLD, "prior", "veto"])
-State: Any = namedtuple("State", ["raw", "words", *STATE])
-Log: Any = namedtuple("Log", ["event", "cause", "head"])
+
+def _record(name: str, fields: list[str]) -> Any:
+    """A named tuple whose fields the registry gives, which a type checker cannot follow."""
+    return namedtuple(name, fields)
+
+
+World = _record("World", ["raw", "words", *WORLD, "prior", "veto"])
+State = _record("State", ["raw", "words", *STATE])
+Log = _record("Log", ["event", "cause", "head"])
 
 PRIOR = np.dtype(
     [

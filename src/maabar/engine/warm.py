@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -20,7 +21,7 @@ SHARE = ("deployment", "contest", "diplomacy", "trade", "strikes")
 """About half of the work of compiling a day."""
 
 
-def smallest_world() -> World:
+def smallest_world() -> Any:
     """A world with one of everything, for its types only."""
     sizes = dict.fromkeys(DIMS, 1) | {"end": 2}
     raw = np.zeros(offsets(WORLD, sizes)[""])

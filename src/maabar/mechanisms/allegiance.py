@@ -89,7 +89,7 @@ def keep(world, state, g, s, x, e):
 
 @kernel
 def crossing_income(world, state, g, s):
-    """Crossing income per fighter and month under patron `s`: after its cut, and what levies take."""
+    """Crossing income per fighter and month under patron `s` after its cut; what levies take."""
     income = 0.0
     levied = 0.0
     for x in range(world.crossing.shape[0]):
@@ -172,7 +172,8 @@ def under_review(world, state, key, day, g):
         state.group[g].shock + state.group[g].arrears
     )
     hazard = world.behaviour[0].allegiance_review_per_day * excited
-    return uniform(key, day, process.ALLEGIANCE_REVIEW, g, 0) < 1.0 - math.exp(-hazard)
+    u = uniform(key, day, process.ALLEGIANCE_REVIEW, 0, g)
+    return u < hazard and u < 1.0 - math.exp(-hazard)
 
 
 @kernel
@@ -227,10 +228,11 @@ def next_applicant(state, world, key, day, after):
     best = -1
     least = 1.0
     for g in range(world.group.shape[0]):
-        order = uniform(key, day, process.APPLICANT, g, 0)
-        if after < order < least and under_review(world, state, key, day, g):
-            least = order
-            best = g
+        if under_review(world, state, key, day, g):
+            order = uniform(key, day, process.APPLICANT, g, 0)
+            if after < order < least:
+                least = order
+                best = g
     return best, least
 
 

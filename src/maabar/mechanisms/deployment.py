@@ -7,8 +7,8 @@ earn more.
 
 ``value(p, n) = income keep(n) - clash losses + own cargo + home n + guard n - fear n - upkeep n -
 post``; own cargo is ``min(share q, kappa n)`` units at the traders' margin; effort in a race for a
-vacant end ``x_i = min(e_i, X (1 - X / V_i) / c)``, ``X = (n - 1) / sum 1 / V`` over those who enter,
-won in proportion to ``x_i^m``.
+vacant end ``x_i = min(e_i, X (1 - X / V_i) / c)``, ``X = (n - 1) / sum 1 / V`` over those who
+enter, won in proportion to ``x_i^m``.
 
 Source: C38-C45; Stein 2002 (asymmetric rent-seeking with more than two contestants).
 Assumes: a group knows what its places earn; arms go with the men.
@@ -347,9 +347,9 @@ def race(world, state, key, day, x, e, total):
             u -= state.group[g].stake
     rival = -1
     for g in range(world.group.shape[0]):
-        if g != winner and state.group[g].stake > 0:
-            if rival < 0 or state.group[g].stake > state.group[rival].stake:
-                rival = g
+        entered = g != winner and state.group[g].stake > 0
+        if entered and (rival < 0 or state.group[g].stake > state.group[rival].stake):
+            rival = g
     return winner, rival
 
 

@@ -69,6 +69,19 @@ def newcomer(world, state, day, g, h):
 
 
 @kernel
+def could_meet(state, g, h):
+    """Two groups of different blocs with men on one bank, or with one patron."""
+    return (
+        state.group[h].men > 0
+        and state.group[g].bloc != state.group[h].bloc
+        and (
+            state.group[g].banks & state.group[h].banks > 0
+            or state.group[g].patron == state.group[h].patron
+        )
+    )
+
+
+@kernel
 def rate(world, state, day, g, h, ends):
     """Meetings a day of two leaders who share `ends` ends."""
     return (
@@ -356,7 +369,7 @@ def diplomacy(world, state, log, key, day):
         even = 0.0
         odd = 0.0
         for h in range(g + 1, world.group.shape[0]):
-            if state.group[h].men == 0 or state.group[g].bloc == state.group[h].bloc:
+            if not could_meet(state, g, h):
                 continue
             if h >> 1 != block:
                 block = h >> 1

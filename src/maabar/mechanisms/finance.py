@@ -24,7 +24,7 @@ EMITS = ("unpaid",)
 
 @kernel
 def passed_post(world, state, g, x, e, s):
-    """Share that posts of patron `s` take of `g`'s income at an end: none of clients and partners."""
+    """Share that posts of `s` take of `g`'s income at an end: none of clients and partners."""
     if s == state.group[g].patron or world.crossing_end_patron[x, e, s].post == 0:
         return 0.0
     for h in range(world.group.shape[0]):
@@ -96,10 +96,9 @@ def share_out(world, state):
         state.group[bloc].pooled += pool * state.group[g].alone
     for g in range(world.group.shape[0]):
         bloc = state.group[g].bloc
-        state.group[g].net = (
-            (1.0 - pool) * state.group[g].alone
-            + state.group[bloc].pooled * state.group[g].share / state.group[bloc].weight
-        )
+        state.group[g].net = (1.0 - pool) * state.group[g].alone + state.group[
+            bloc
+        ].pooled * state.group[g].share / state.group[bloc].weight
 
 
 @kernel

@@ -33,7 +33,7 @@ from maabar.engine.events import (
 )
 from maabar.engine.fear import fear
 from maabar.engine.kernel import kernel
-from maabar.engine.points import BESIDE, HOMES, OPEN, core_force_near
+from maabar.engine.points import BESIDE, CORE, HOMES, OPEN, core_force_near
 from maabar.engine.rng import gumbel, uniform
 from maabar.variables import THOUSAND
 
@@ -135,7 +135,7 @@ def tell(world, state, log, day, g, p, part, current, option, fresh):
     amount = float(part)
     if kind == WEAPONS_HIDDEN:
         amount = state.group_place[g, p].light + state.group_place[g, p].medium
-    elif kind == MEN_HIDDEN or kind == POSITIONS_MOVED:
+    elif kind in (MEN_HIDDEN, POSITIONS_MOVED):
         amount = state.group_place[g, p].men
     elif kind == HQ_MOVED:
         amount = option
@@ -146,7 +146,7 @@ def tell(world, state, log, day, g, p, part, current, option, fresh):
     spent = cost(world, p, patron, part, current)
     spends = cost(world, p, patron, part, option)
     terms(log, row, left, chosen, spent, spends)
-    more_terms(log, row, left + spent - chosen - spends, 0.0, 0.0, 0.0)
+    more_terms(log, row, left + spent - chosen - spends, part, 0.0, 0.0)
     cause(log, row, state.group[g].hit_event, max(0.0, left - chosen))
     if state.group[g].due > 0:
         cause(log, row, state.group[g].patron_event, max(0.0, spent - spends))
@@ -170,8 +170,10 @@ def place_part(world, state, log, key, day, g, p, part, current, fresh_until, be
 
 @kernel
 def review_place(world, state, log, key, day, g, p):
-    """Men, arms and, where it sits here, the headquarters."""
-    beside = core_force_near(world, state, state.group[g].patron, p) > 0
+    """Men, arms and, where it sits here, the headquarters; regulars are themselves the points."""
+    beside = (
+        world.group[g].kind != CORE and core_force_near(world, state, state.group[g].patron, p) > 0
+    )
     posture, fresh = place_part(
         world, state, log, key, day, g, p, MEN,
         state.group_place[g, p].men_posture, state.group_place[g, p].men_fresh, beside,

@@ -76,7 +76,7 @@ def visible_hq(world, state, v, g, p, day):
 
 @kernel
 def hostility(world, state, v, g):
-    """Hostility that `g` draws: by its flag as far as the striker is deceived, else by its label."""
+    """Hostility that `g` draws: by its flag as far as that deceives, by its label for the rest."""
     patron = state.group[g].patron
     if patron < 0:
         return 0.0

@@ -25,11 +25,13 @@ _ORDER = "order of magnitude only; nothing was found in print"
 _PRIORS: dict[str, dict[str, dict[str, Any]]] = {
     "threat": {
         "price_of_fear": _range(
-            15_000, 45_000, "so that five strikes in ten days weigh about a month's pay"
+            15_000, 45_000, "five strikes in ten days weigh about a month's pay"
         ),
         "half_life": _range(20, 60, "militias hide for ten days to some weeks after strikes"),
         "prior_exposure": _range(100, 400, "a belief worth some weeks of watching"),
-        "prior_rate": _range(0.001, 0.003, "a strike or two a month on some 15,000 exposed men"),
+        "prior_rate": _range(
+            0.0003, 0.001, "a strike in two to seven months on some 15,000 exposed men"
+        ),
         "mix": _range(0.2, 0.5, _ORDER),
         "near_km": _range(8, 20, "a neighbouring town"),
         "far_weight": _range(0.02, 0.1, "strikes elsewhere are heard of, not felt"),
@@ -152,7 +154,7 @@ _PRIORS: dict[str, dict[str, dict[str, Any]]] = {
         "wage_weight": _value(1, _SWITCH),
         "arrears": _range(1, 3, "defections followed six months without pay"),
         "replenish_per_day": _range(0.005, 0.02, "replacements come within months"),
-        "freedom": _range(10, 60, "a month of freedom is worth some weeks of day labour; some refuse"),
+        "freedom": _range(10, 60, "freedom is worth weeks of day labour; some refuse"),
     },
     "civilians": {
         "flee_death": _range(0.005, 0.02, _ORDER),

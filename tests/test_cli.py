@@ -376,6 +376,20 @@ def test_progress_on_a_terminal_is_a_bar(
     assert shown[0][1].tasks[0].completed == 16
 
 
+def test_a_cold_start_is_said_and_does_not_count_as_slow(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    watch = cli._Watch("en")
+    watch("compiling", 0, 24)
+    assert "compiling" in capsys.readouterr().err
+    assert watch.begun is None
+    for done in (8, 16, 24):
+        watch("running", done, 24)
+    said = capsys.readouterr().err
+    assert said.startswith("24 of 24 replicates, ")
+    assert said.count("\n") == 1
+
+
 def test_typer_is_not_asked_to_print_tracebacks() -> None:
     assert isinstance(cli.app, typer.Typer)
     assert cli.app.pretty_exceptions_enable is False

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from maabar.errors import Finding
     from maabar.results.run import Run
+    from maabar.scenario.change import Change
     from maabar.scenario.claims import Shown
     from maabar.scenario.schema import Scenario
 
@@ -35,14 +36,14 @@ __all__ = [
 ]
 
 
-def check(scenario: str | Path, *, changes: Sequence[str] = ()) -> list[Finding]:
+def check(scenario: str | Path, *, changes: Sequence[str | Path | Change] = ()) -> list[Finding]:
     """Everything that is wrong with a scenario, at once.
 
     Parameters
     ----------
     scenario : str or Path
         A shipped id or a folder.
-    changes : sequence of str
+    changes : sequence of str, Path or Change
         Shipped ids, files, or ``PATH=VALUE@DATE``.
 
     Returns
@@ -117,7 +118,10 @@ def coverage(scenario: str | Path | Scenario) -> list[dict[str, Any]]:
 
 
 def describe(
-    scenario: str | Path | Scenario, *, changes: Sequence[str] = (), lang: str = "en"
+    scenario: str | Path | Scenario,
+    *,
+    changes: Sequence[str | Path | Change] = (),
+    lang: str = "en",
 ) -> str:
     """A scenario read back in plain words: who holds what, who pays whom, what is assumed.
 
@@ -125,7 +129,7 @@ def describe(
     ----------
     scenario : str, Path or Scenario
         A shipped id, a folder, or a loaded scenario.
-    changes : sequence of str
+    changes : sequence of str, Path or Change
         Shipped ids, files, or ``PATH=VALUE@DATE``.
     lang : {"en", "ar"}
         Language.
@@ -195,7 +199,10 @@ def export(run: str | Path | Run, *, out: str | Path | None = None) -> list[Path
 
 
 def load(
-    scenario: str | Path, *, changes: Sequence[str] = (), allow_unsourced: bool = False
+    scenario: str | Path,
+    *,
+    changes: Sequence[str | Path | Change] = (),
+    allow_unsourced: bool = False,
 ) -> Scenario:
     """Read and check a scenario.
 
@@ -203,7 +210,7 @@ def load(
     ----------
     scenario : str or Path
         A shipped id or a folder.
-    changes : sequence of str
+    changes : sequence of str, Path or Change
         Shipped ids, files, or ``PATH=VALUE@DATE``.
     allow_unsourced : bool
         Take numbers that name neither a source nor a reason.
@@ -292,7 +299,7 @@ def run(
     replicates: int = 1000,
     seed: int = 1,
     days: int | None = None,
-    changes: Sequence[str] = (),
+    changes: Sequence[str | Path | Change] = (),
     without: Sequence[str] = (),
     threads: int | None = None,
     out: str | Path | None = None,
@@ -315,7 +322,7 @@ def run(
         Key of the random draws, 0 to 2**32 - 1.
     days : int, optional
         Length of the observed part; the scenario's own unless said.
-    changes : sequence of str
+    changes : sequence of str, Path or Change
         Shipped ids, files, or ``PATH=VALUE@DATE``.
     without : sequence of str
         Mechanisms to leave out.
@@ -380,7 +387,9 @@ def run(
     )
 
 
-def _loaded(scenario: str | Path | Scenario, changes: Sequence[str] = ()) -> Scenario:
+def _loaded(
+    scenario: str | Path | Scenario, changes: Sequence[str | Path | Change] = ()
+) -> Scenario:
     if isinstance(scenario, str | Path):
         return load(scenario, changes=changes, allow_unsourced=True)
     return scenario

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from maabar.errors import MaabarError, ScenarioError, UseError
-from maabar.sentence import say
+from maabar.sentence import counted, number, say
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -83,7 +83,11 @@ def list_scenarios(json: Json = False, lang: Lang = "en") -> None:
         _document([row._asdict() for row in rows])
         return
     for row in rows:
-        print(f"{row.id:<16} {row.title[lang]}")
+        sizes = {
+            f"{noun}s": counted(getattr(row, f"{noun}s"), noun, lang)
+            for noun in ("group", "crossing", "day")
+        }
+        print(say("list:row", lang, id=row.id, title=row.title[lang], **sizes))
 
 
 @app.command(epilog="Example: maabar check asharah")
@@ -330,6 +334,7 @@ class _Watch:
         now = time.perf_counter()
         if what == "compiling":
             _note(say("run:compiling", self.lang))
+            return
         if self.begun is None:
             self.begun = self.told = now
             self.before = done
@@ -371,17 +376,15 @@ class _Watch:
 
     def last_words(self, found: Run) -> str:
         """How fast it went, or that nothing was computed."""
-        from maabar.sentence import counted, number
-
         if self.begun is None:
             return say("table:stands", self.lang)
         session = found.timing["sessions"][-1]
         return say(
-            "table:speed",
+            "table:cold" if session["cold"] else "table:speed",
             self.lang,
             replicates=counted(session["replicates"], "replicate", self.lang),
             seconds=number(session["seconds"]),
-            rate=number(session["replicates"] / session["seconds"]),
+            rate=number(session["replicates"] / max(session["seconds"], 0.001)),
         )
 
 

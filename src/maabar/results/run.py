@@ -23,6 +23,8 @@ from maabar.variables import STATE, STATUS
 if TYPE_CHECKING:
     import xarray
 
+    from maabar.scenario.change import Change
+
 RUNS = "runs"
 BLOCK = 2**23  # numbers held at once while outcomes are summed up: 64 MiB
 
@@ -98,7 +100,7 @@ def run(
     replicates: int = 1000,
     seed: int = 1,
     days: int | None = None,
-    changes: Sequence[str] = (),
+    changes: Sequence[str | Path | Change] = (),
     without: Sequence[str] = (),
     threads: int | None = None,
     out: str | Path | None = None,
@@ -212,9 +214,10 @@ def _simulate(
         tell("running", done, plans.replicates)
 
     threads = threads or ensemble.cores()
+    cold = replicate.is_cold()
     begun, clock = datetime.datetime.now(datetime.UTC), time.perf_counter()
     try:
-        tell("compiling" if replicate.is_cold() else "running", done, plans.replicates)
+        tell("compiling" if cold else "running", done, plans.replicates)
         own = {one.__name__: one for one in day if callable(one)}
         listed = replicate.mechanisms(
             world, [one.__name__ if callable(one) else one for one in day], own=own
@@ -234,7 +237,14 @@ def _simulate(
     except OSError as problem:
         raise store.cannot_write(problem, plans) from None
     finally:
-        _time(store, begun, time.perf_counter() - clock, store.count(plans) - before, threads)
+        _time(
+            store,
+            begun=begun.isoformat(timespec="seconds"),
+            seconds=round(time.perf_counter() - clock, 3),
+            replicates=store.count(plans) - before,
+            threads=threads,
+            cold=cold,
+        )
     if store.count(plans) < plans.replicates:
         raise interrupted(store, plans)
     try:
@@ -366,20 +376,10 @@ def _files(scenario: Any) -> dict[str, bytes]:
     return files
 
 
-def _time(
-    store: Store, begun: datetime.datetime, seconds: float, replicates: int, threads: int
-) -> None:
+def _time(store: Store, **session: Any) -> None:
     """Add a session to timing.json, the only file with clock times."""
     path = store.path / "timing.json"
-    sessions = read_json(path)["sessions"] if path.exists() else []
-    sessions.append(
-        {
-            "begun": begun.isoformat(timespec="seconds"),
-            "seconds": round(seconds, 3),
-            "replicates": replicates,
-            "threads": threads,
-        }
-    )
+    sessions = [*(read_json(path)["sessions"] if path.exists() else []), session]
     total = sum(session["seconds"] for session in sessions)
     done = sum(session["replicates"] for session in sessions)
     document = {

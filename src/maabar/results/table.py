@@ -12,7 +12,7 @@ from maabar.sentence import counted, date, name, number, percent, say
 
 SHARES = ("share", SHARE)
 MONEY = "USD/day"
-LARGE = 100.0  # units to the USD from which a currency is counted in millions
+LARGE = 1000.0  # units to the USD from which a currency is counted in millions
 FIRST = 2  # patrons named in the column "first to"
 
 

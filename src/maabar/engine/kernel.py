@@ -71,14 +71,12 @@ def compiled(function: Callable[..., Any], **options: Any) -> Any:
     Without reference counts, which kept the compiler from optimising across accesses (twelve times
     slower); so nothing that is compiled here can allocate.
     """
-    before = numba.config.CACHE_DIR  # type: ignore[attr-defined]
-    numba.config.CACHE_DIR = _CACHE  # type: ignore[attr-defined]
+    before = _HINTLESS.config.CACHE_DIR
+    _HINTLESS.config.CACHE_DIR = _CACHE
     try:
-        return numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False, **options)(
-            function
-        )
+        return _NJIT(cache=True, _nrt=False, **options)(function)
     finally:
-        numba.config.CACHE_DIR = before  # type: ignore[attr-defined]
+        _HINTLESS.config.CACHE_DIR = before
 
 
 def kernel(function: Callable[..., Any]) -> Any:

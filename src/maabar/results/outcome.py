@@ -448,7 +448,7 @@ def named(outcome: Outcome, ids: Mapping[str, Sequence[str]], world: Any) -> lis
     ids : mapping
         Dim to ids.
     world : World
-        The scenario's tables; a table that is not there counts everything.
+        The scenario's tables.
 
     Returns
     -------

@@ -55,7 +55,6 @@ CODES: dict[str, str] = {
     "E040": "good has a price in fewer than two markets",
     "E041": "market has no place",
     "E042": "unknown parameter of behaviour",
-    "E043": "prices are not stable at the priors' medians",
     "E044": "two parameters would share their random draws",
     "E045": "coordinates are finer than 0.01 degree and were rounded",
     "E046": "change touches nothing",

@@ -895,6 +895,7 @@ STATE = {
             _scratch("used", "1/day", "units used today"),
             _scratch("made", "1/day", "units made today"),
             _scratch("inflow", "1/day", "net inflow today"),
+            _scratch("answer", "1/day/USD", "rise of the net inflow with the price"),
         ),
     ),
     "pair_good": Table(

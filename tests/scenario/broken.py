@@ -436,15 +436,6 @@ BROKEN = [
     Broken("unknown parameter", "E042", "trade: {speed:", "trade: {sped:", "sped", '"speed"'),
     Broken("unknown mechanism", "E042", "  trade: {speed:", "  trad: {speed:", "trad:", '"trade"'),
     Broken(
-        "prices that overshoot",
-        "E043",
-        "{value: 0.04, assumed: slow}",
-        "{value: 4, assumed: slow}",
-        "fuel: {price_usd",
-        "behaviour.trade.speed",
-        severity="warning",
-    ),
-    Broken(
         "fine coordinates",
         "E045",
         "lat: 10.10\n    lon: 20.00",

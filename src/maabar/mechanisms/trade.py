@@ -5,8 +5,9 @@ never written down.  It splits over the crossings of the pair; whoever holds an 
 that its share of the traffic makes worth asking.  Prices move with what is short.
 
 ``C = -theta ln sum_x sigma_x exp(-c_x / theta)``, ``m = (gap - C)+``, ``Q = k m / P_ref``;
-toll aimed at ``H (m + s Q)``; ``dlnP = speed (D - S - net inflow) / (D0 + S0)``; travellers
-``Poisson(N exp(-fees / w))``, fee aimed at ``H w``.
+toll aimed at ``H (m + s Q)``; ``dlnP = speed short / (D0 + S0 + speed answer)``, where ``short`` is
+``D - S - net inflow`` and ``answer`` its fall per unit of ``lnP`` (a step implicit in the price);
+travellers ``Poisson(N exp(-fees / w))``, fee aimed at ``H w``.
 
 Source: C42, C49-C51; Takayama & Judge 1971; Cournot conduct; F-prices-2022-09.
 Assumes: traders take prices as given; a holder knows how prices answer to its toll.
@@ -189,28 +190,47 @@ def set_fees(world, state, lag):
 
 
 @kernel
-def set_prices(world, state):
-    """Prices rise where more is used than made and brought, and fall where less is."""
+def count_inflows(world, state):
+    """Net inflow of every good to every market, and how much it would answer to the price there."""
     for m in range(world.market.shape[0]):
         for k in range(world.good.shape[0]):
             state.market_good[m, k].inflow = 0.0
+            state.market_good[m, k].answer = 0.0
     for r in range(world.pair.shape[0]):
         for k in range(world.good.shape[0]):
             flow = state.pair_good[r, k].flow
+            if state.pair_good[r, k].margin > 0:
+                ease = world.good[k].road_ease if world.pair[r].road == 1 else 1.0
+                answer = ease * world.good[k].flow / world.good[k].reference_price
+                state.market_good[world.pair[r].a, k].answer += answer
+                state.market_good[world.pair[r].b, k].answer += answer
             state.market_good[world.pair[r].a, k].inflow -= flow
             state.market_good[world.pair[r].b, k].inflow += flow
+
+
+@kernel
+def set_prices(world, state):
+    """Prices rise where more is used than made and brought, and fall where less is.
+
+    The step is implicit in a market's own price: however fast, it does not overshoot.
+    """
+    count_inflows(world, state)
+    speed = world.behaviour[0].trade_speed
     for m in range(world.market.shape[0]):
         for k in range(world.good.shape[0]):
             size = state.market_good[m, k].demand + state.market_good[m, k].supply
             if world.market_good[m, k].traded > 0 and size > 0:
                 use_and_make(world, state, m, k)
-                short = (
-                    state.market_good[m, k].used
-                    - state.market_good[m, k].made
-                    - state.market_good[m, k].inflow
+                used = state.market_good[m, k].used
+                made = state.market_good[m, k].made
+                short = used - made - state.market_good[m, k].inflow
+                answer = (
+                    world.good[k].demand_elasticity * used
+                    + world.good[k].supply_elasticity * made
+                    + state.market_good[m, k].answer * state.market_good[m, k].price
                 )
                 state.market_good[m, k].stock -= short
-                state.market_good[m, k].log_price += world.behaviour[0].trade_speed * short / size
+                state.market_good[m, k].log_price += speed * short / (size + speed * answer)
                 state.market_good[m, k].price = world.market_good[m, k].price * math.exp(
                     state.market_good[m, k].log_price
                 )

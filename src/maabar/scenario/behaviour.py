@@ -135,9 +135,7 @@ _PRIORS: dict[str, dict[str, dict[str, Any]]] = {
         ),
         "toll_lag": _range(0.05, 0.15, "tolls are changed within weeks"),
         "fee_share": _value(1, "a monopolist facing demand exp(-fee/w) asks w"),
-        "speed": _range(
-            0.03, 0.08, "prices move a fifth to a third within days of a closure (Naher)"
-        ),
+        "speed": _range(0.2, 0.6, "a closure moved fuel by a fifth to a third within days (Naher)"),
         "price_response": _value(1, _SWITCH),
         "income_days": _range(10, 30, "what a crossing earned lately"),
     },

@@ -22,7 +22,6 @@ from maabar.scenario.quantity import Choice, Quantity, Switch
 from maabar.scenario.reference import did_you_mean
 from maabar.scenario.schema import Crossing, Scenario
 from maabar.scenario.shape import Slot, slot_at
-from maabar.scenario.stability import stability
 from maabar.scenario.verdict import Remark
 
 
@@ -281,11 +280,6 @@ def settled(scenario: Scenario, root: Slot) -> Iterator[Remark]:
                 said, expected = (error.context or {})["said"], (error.context or {})["expected"]
                 cure = "lower `times`, or give it numbers of its own"
                 yield Remark(error.type, (*steps, "same_as"), said, expected, cure)
-    for market, good, number in stability(scenario):
-        if number >= 1:
-            steps = ("markets", market, "goods", good)
-            cure = "lower behaviour.trade.speed, flow_units_day or road_ease, or raise demand_day"
-            yield Remark("E043", steps, f"{number:.2f}", "below 1", cure, "warning")
 
 
 def steps_of(scenario: Scenario, path: str) -> Steps:

@@ -179,9 +179,9 @@ def page(found: list[Row], replicates: int) -> str:
         [
             "# Magnitudes: the model against sourced ranges",
             "",
-            f"`asharah`, {replicates} replicates, seed 1, 365 days from 24 August 2022. Median and, in",
-            "brackets, the 5 to 95 per cent range over replicates; facts by their ids in `facts.yaml`.",
-            "Written by `verification/magnitudes.py`.",
+            f"`asharah`, {replicates} replicates, seed 1, 365 days from 24 August 2022. Median and,",
+            "in brackets, the 5 to 95 per cent range over replicates; facts by their ids in",
+            "`facts.yaml`. Written by `verification/magnitudes.py`.",
             "",
             "| magnitude | model | sourced range | fact | median |",
             "|---|---|---|---|---|",
@@ -190,9 +190,11 @@ def page(found: list[Row], replicates: int) -> str:
             f"Outside the sourced range: {foot}.",
             "",
             "Some of these ranges were in view when the scenario's priors were set: takings, volumes",
-            "and the clash rate were used to choose flow and attack rates, so their agreement is a",
-            "check of arithmetic, not a test of the model. Price ratios follow from prices that are",
-            "inputs, as moved by trade. Deaths of a strike are an input with a spread.",
+            "and the clash rate were used to choose flow and attack rates, and the fuel used on the",
+            "west bank was set with the price shock in view, so their agreement is a check of",
+            "arithmetic, not a test of the model. Price ratios follow from prices that are inputs, as",
+            "moved by trade. Deaths of a strike are an input with a spread. Of clashes perhaps one in",
+            "three is reported, so the sourced rate is a lower bound.",
             "",
         ]
     )

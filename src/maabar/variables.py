@@ -1088,7 +1088,7 @@ EVENTS = (
         "group",
         "",
         "places left",
-        ("value of staying", "value chosen", "men moved", "inertia"),
+        ("value of staying", "value chosen", "men moved", "inertia", "places left", "gathered"),
     ),
     EventKind("vacated", "group", "", "income of the end, USD a day", ("local force",)),
     EventKind("closure", "", "", ""),

@@ -183,18 +183,26 @@ def move_out(world, state, g, left, target):
 
 
 @kernel
+def leaves(state, g, q, p, gather):
+    """Whether a withdrawal empties place `q`: all others where it gathers in `p`, else `p`."""
+    return state.group_place[g, q].men > 0 and (q != p if gather else q == p)
+
+
+@kernel
 def withdraw(world, state, log, day, g, option, staying, chosen):
     """Carry out a withdrawal: one event for the review, whatever it empties."""
     gather = option & 1 == 0
     p = (option >> 1) - 1
-    moved = 0
     left = 0
-    row = emit(log, day, WITHDRAWAL, g, -1, p, -1, -1, 0.0)
     for q in range(world.place.shape[0]):
-        if state.group_place[g, q].men > 0 and ((gather and q != p) or (not gather and q == p)):
+        if leaves(state, g, q, p, gather):
+            left += 1
+    row = emit(log, day, WITHDRAWAL, g, -1, p, -1, -1, left)
+    moved = 0
+    for q in range(world.place.shape[0]):
+        if leaves(state, g, q, p, gather):
             moved += move_out(world, state, g, q, p if gather else -1)
             state.group_place[g, q].event = row
-            left += 1
     inertia = world.behaviour[0].deployment_inertia * state.group[g].men
     terms(log, row, staying, chosen, moved, inertia)
     more_terms(log, row, left, 1.0 if gather else 0.0, 0.0, 0.0)

@@ -940,6 +940,9 @@ STATE = {
                 refers="group",
                 series=True,
             ),
+            _scratch(
+                "bloc", "index", "the bloc that sets its tolls; -1: none", "i8", refers="group"
+            ),
             _state("fee", "USD", "fee asked of a traveller"),
             _scratch("tolls", "USD/day", "tolls on goods taken today"),
             _scratch("fees", "USD/day", "fees of travellers taken today"),

@@ -6,6 +6,7 @@ import math
 
 from maabar.engine import process
 from maabar.engine.census import census
+from maabar.engine.flow import mark_blocs
 from maabar.engine.kernel import kernel
 from maabar.engine.rng import uniform
 from maabar.mechanisms.trade import fees, move_goods, set_fees, set_tolls
@@ -139,6 +140,7 @@ def _open_markets(world, state):
         for k in range(world.good.shape[0]):
             state.market_good[m, k].price = world.market_good[m, k].price
             state.market_good[m, k].demand = world.market_good[m, k].demand
+    mark_blocs(world, state)
     for _ in range(_ROUNDS):
         move_goods(world, state)
         _balance(world, state)

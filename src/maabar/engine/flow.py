@@ -133,28 +133,33 @@ def respect_capacity(world, state, r):
 
 
 @kernel
-def same_bloc(state, one, other):
-    """Whether two holders set tolls together; a vacant end is nobody's."""
-    if one < 0 or other < 0:
-        return False
-    return state.group[one].bloc == state.group[other].bloc
+def mark_blocs(world, state):
+    """Which bloc sets the tolls at every end; -1: nobody."""
+    for x in range(world.crossing.shape[0]):
+        for e in range(2):
+            holder = state.crossing_end[x, e].holder
+            state.crossing_end[x, e].bloc = state.group[holder].bloc if holder >= 0 else -1
 
 
 @kernel
 def concentration(world, state, r, e, k):
-    """Herfindahl index of the blocs' flows of a good on one side of a pair."""
+    """Herfindahl index of the blocs' flows of a good on one side of a pair.
+
+    What passes a vacant end is nobody's.
+    """
     total = 0.0
     x = world.pair[r].first
     while x >= 0:
-        one = state.crossing_end[x, e].holder
-        if one >= 0:
-            ours = 0.0
-            y = world.pair[r].first
+        bloc = state.crossing_end[x, e].bloc
+        share = state.crossing_good[x, k].share
+        y = world.crossing[x].next
+        if bloc >= 0:
+            ours = share
             while y >= 0:
-                if same_bloc(state, one, state.crossing_end[y, e].holder):
-                    ours += state.crossing_good[y, k].share
+                if state.crossing_end[y, e].bloc == bloc:
+                    ours += 2.0 * state.crossing_good[y, k].share
                 y = world.crossing[y].next
-            total += ours * state.crossing_good[x, k].share
+            total += ours * share
         x = world.crossing[x].next
     return total
 

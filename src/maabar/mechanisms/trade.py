@@ -22,9 +22,9 @@ from maabar.engine.flow import (
     aim,
     cross_river,
     cross_road,
+    mark_blocs,
     price_slope,
     respect_capacity,
-    same_bloc,
     use_and_make,
 )
 from maabar.engine.kernel import kernel
@@ -159,10 +159,11 @@ def people_concentration(world, state, r, e):
     x = world.pair[r].first
     while x >= 0:
         whole += world.crossing[x].travellers * world.crossing[x].open
+        bloc = state.crossing_end[x, e].bloc
         ours = 0.0
         y = world.pair[r].first
         while y >= 0:
-            if same_bloc(state, state.crossing_end[x, e].holder, state.crossing_end[y, e].holder):
+            if bloc >= 0 and state.crossing_end[y, e].bloc == bloc:
                 ours += world.crossing[y].travellers * world.crossing[y].open
             y = world.crossing[y].next
         total += ours * world.crossing[x].travellers * world.crossing[x].open
@@ -239,6 +240,7 @@ def set_prices(world, state):
 @kernel
 def trade(world, state, log, key, day):
     """Goods, people, tolls, fees, prices."""
+    mark_blocs(world, state)
     move_goods(world, state)
     pay_on_the_way(world, state)
     move_people(world, state, key, day)

@@ -15,6 +15,46 @@ from maabar.engine.kernel import kernel
 from maabar.engine.rng import binomial, poisson, uniform
 from maabar.variables import THOUSAND
 
+READS = (
+    "state.crossing.first_today",
+    "state.crossing.people",
+    "state.group.killed",
+    "state.group_place.men",
+    "state.place.alarm",
+    "state.place.besieged",
+    "state.place.displaced",
+    "state.place.emigrated",
+    "state.place.harm",
+    "state.place.killed",
+    "state.place.population",
+    "state.place.siege_event",
+    "state.run.killed_clashes",
+    "world.behaviour.civilians_flee_clash",
+    "world.behaviour.civilians_flee_death",
+    "world.behaviour.civilians_flee_siege",
+    "world.behaviour.civilians_return_per_day",
+    "world.crossing_end.place",
+    "world.run.emigrants",
+    "world.run.observe_day",
+    "world.timeline.civilians",
+    "world.timeline.killed",
+    "world.timeline.value",
+    "world.veto.day",
+    "world.veto.i",
+    "world.veto.j",
+    "world.veto.process",
+)
+WRITES = (
+    "state.group.killed",
+    "state.group_place.men",
+    "state.place.alarm",
+    "state.place.displaced",
+    "state.place.emigrated",
+    "state.place.harm",
+    "state.place.killed",
+    "state.place.population",
+    "state.run.killed_clashes",
+)
 PROCESS = (
     process.FLIGHT,
     process.RETURN,

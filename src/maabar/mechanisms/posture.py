@@ -40,6 +40,76 @@ from maabar.variables import THOUSAND
 MEN, ARMS, HQ = 0, 1, 2
 MOVE = 3  # new positions in the same place
 
+READS = (
+    "state.group.due",
+    "state.group.flag",
+    "state.group.hit_event",
+    "state.group.hq",
+    "state.group.hq_fresh",
+    "state.group.hq_posture",
+    "state.group.men",
+    "state.group.patron",
+    "state.group.patron_event",
+    "state.group.shock",
+    "state.group_place.arms_fresh",
+    "state.group_place.arms_posture",
+    "state.group_place.light",
+    "state.group_place.medium",
+    "state.group_place.men",
+    "state.group_place.men_fresh",
+    "state.group_place.men_posture",
+    "state.run.flags_raised",
+    "state.run.moved_homes",
+    "state.striker_label.rate",
+    "state.striker_place.rate",
+    "world.behaviour.posture_beside_km",
+    "world.behaviour.posture_flag_inertia",
+    "world.behaviour.posture_flag_mismatch",
+    "world.behaviour.posture_flag_noise",
+    "world.behaviour.posture_flag_review_per_day",
+    "world.behaviour.posture_fresh",
+    "world.behaviour.posture_fresh_days",
+    "world.behaviour.posture_homes_cost",
+    "world.behaviour.posture_homes_cost_arms",
+    "world.behaviour.posture_inertia",
+    "world.behaviour.posture_move_cost",
+    "world.behaviour.posture_noise",
+    "world.behaviour.posture_review_per_day",
+    "world.behaviour.posture_shock_gain",
+    "world.behaviour.threat_mix",
+    "world.behaviour.threat_price_of_fear",
+    "world.group.kind",
+    "world.label_label.may_show",
+    "world.patron.guard",
+    "world.patron.label",
+    "world.patron.oversight",
+    "world.place.density",
+    "world.place_place.km",
+    "world.run.observe_day",
+    "world.striker.deceived",
+    "world.striker.exists",
+    "world.striker.lethality",
+    "world.striker.restraint_homes",
+    "world.striker_patron.restraint",
+    "world.veto.day",
+    "world.veto.i",
+    "world.veto.j",
+    "world.veto.process",
+)
+WRITES = (
+    "state.group.due",
+    "state.group.flag",
+    "state.group.flag_event",
+    "state.group.hq_fresh",
+    "state.group.hq_posture",
+    "state.group_place.arms_fresh",
+    "state.group_place.arms_posture",
+    "state.group_place.event",
+    "state.group_place.men_fresh",
+    "state.group_place.men_posture",
+    "state.run.flags_raised",
+    "state.run.moved_homes",
+)
 PROCESS = (
     process.POSTURE_REVIEW,
     process.MEN_POSTURE,
@@ -57,6 +127,14 @@ EMITS = (
     "headquarters moved",
     "flag raised",
 )
+
+
+@kernel
+def process_of(part):
+    """The kind of decision that placing a part is."""
+    if part == MEN:
+        return process.MEN_POSTURE
+    return process.ARMS_POSTURE if part == ARMS else process.HQ_POSTURE
 
 
 @kernel
@@ -101,7 +179,7 @@ def choose(world, state, key, day, g, p, part, current, fresh, beside):
     for option in range(4):
         if option == BESIDE and not beside:
             continue
-        u = uniform(key, day, process.MEN_POSTURE + part, g, p << 2 | option)
+        u = uniform(key, day, process_of(part), g, p << 2 | option)
         value = world.behaviour[0].posture_noise * gumbel(u)
         value -= danger(world, state, g, p, option, fresh and option == current)
         value -= cost(world, p, state.group[g].patron, part, option)
@@ -160,7 +238,7 @@ def place_part(world, state, log, key, day, g, p, part, current, fresh_until, be
     """Review one part; return its posture and the day until which its position is not known."""
     fresh = fresh_until > day
     option = choose(world, state, key, day, g, p, part, current, fresh, beside)
-    if option == current or vetoed(world, day, process.MEN_POSTURE + part, g, p):
+    if option == current or vetoed(world, day, process_of(part), g, p):
         return current, fresh_until
     tell(world, state, log, day, g, p, part, current, option, fresh)
     if option == MOVE:

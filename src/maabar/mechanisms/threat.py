@@ -20,6 +20,56 @@ from maabar.engine.fear import exposure, visibility
 from maabar.engine.kernel import kernel
 from maabar.variables import THOUSAND
 
+READS = (
+    "state.group.flag",
+    "state.group.hq",
+    "state.group.hq_fresh",
+    "state.group.hq_posture",
+    "state.group.patron",
+    "state.group.shock",
+    "state.group_place.arms_fresh",
+    "state.group_place.arms_posture",
+    "state.group_place.light",
+    "state.group_place.medium",
+    "state.group_place.men",
+    "state.group_place.men_fresh",
+    "state.group_place.men_posture",
+    "state.striker.far_today",
+    "state.striker_label.exposure",
+    "state.striker_label.hits",
+    "state.striker_label.seen",
+    "state.striker_label.today",
+    "state.striker_place.exposure",
+    "state.striker_place.hits",
+    "state.striker_place.seen",
+    "state.striker_place.today",
+    "world.behaviour.posture_fresh",
+    "world.behaviour.threat_far_weight",
+    "world.behaviour.threat_half_life",
+    "world.behaviour.threat_hq_weight",
+    "world.behaviour.threat_light_weight",
+    "world.behaviour.threat_medium_weight",
+    "world.behaviour.threat_prior_exposure",
+    "world.behaviour.threat_prior_rate",
+    "world.behaviour.threat_shock_half_life",
+    "world.patron.label",
+    "world.place_place.near",
+    "world.striker.deceived",
+    "world.striker.restraint_homes",
+    "world.striker_label.hostility",
+    "world.striker_patron.restraint",
+)
+WRITES = (
+    "state.group.shock",
+    "state.striker_label.exposure",
+    "state.striker_label.hits",
+    "state.striker_label.rate",
+    "state.striker_label.seen",
+    "state.striker_place.exposure",
+    "state.striker_place.hits",
+    "state.striker_place.rate",
+    "state.striker_place.seen",
+)
 PROCESS = ()
 EMITS = ()
 

@@ -1,0 +1,67 @@
+"""A day, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .allegiance import allegiance
+from .begin import begin
+from .census import census
+from .civilians import civilians
+from .contest import contest
+from .deployment import deployment
+from .diplomacy import diplomacy
+from .finance import finance
+from .posture import posture
+from .recruitment import recruitment
+from .replicate import Replicate
+from .strikes import strikes
+from .threat import threat
+from .timeline import timeline
+from .trade import trade
+
+DAY = (
+    timeline,
+    strikes,
+    threat,
+    allegiance,
+    posture,
+    diplomacy,
+    contest,
+    deployment,
+    trade,
+    finance,
+    recruitment,
+    civilians,
+)
+
+
+def mornings(
+    template: Any, sizes: dict[str, int], *, seed: int, number: int, days: int
+) -> Iterator[Replicate]:
+    """The replicate on every observed morning, from day 0 to day `days`, after the census.
+
+    Parameters
+    ----------
+    template : World
+        The engine's tables of inputs, before priors are drawn.
+    sizes : dict
+        Lengths of all dims.
+    seed, number : int
+        The replicate's key.
+    days : int
+        Days of the observed part.
+    """
+    r = Replicate(template, sizes, seed, number)
+    begin(r)
+    last = r.w.run.observe_day + days
+    while True:
+        census(r)
+        if r.observed:
+            yield r
+        if r.day == last:
+            return
+        for mechanism in DAY:
+            mechanism(r)
+        r.day += 1

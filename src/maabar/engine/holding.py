@@ -58,3 +58,6 @@ def vacate(world, state, log, day, x, e, row):
     state.crossing_end[x, e].left = h
     state.crossing_end[x, e].vacated = day
     state.crossing_end[x, e].event = event
+    state.crossing_end[x, e].fee = 0.0
+    for k in range(world.good.shape[0]):
+        state.crossing_end_good[x, e, k].toll = 0.0

@@ -117,10 +117,12 @@ READS = (
 WRITES = (
     "state.crossing_end.clashes",
     "state.crossing_end.event",
+    "state.crossing_end.fee",
     "state.crossing_end.holder",
     "state.crossing_end.left",
     "state.crossing_end.vacant_days",
     "state.crossing_end.vacated",
+    "state.crossing_end_good.toll",
     "state.group.hq",
     "state.group.hq_fresh",
     "state.group.hq_posture",

@@ -1,0 +1,77 @@
+"""Worlds that several tests share; compiled code is cached on disk between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+
+from maabar.engine import replicate
+from maabar.scenario.load import load
+from maabar.variables import EVENTS
+from maabar.world import Names, build
+
+
+class Bench(NamedTuple):
+    """A scenario ready to run in this thread."""
+
+    scenario: Any
+    world: Any
+    names: Names
+    space: replicate.Workspace
+    day: replicate.Mechanisms
+
+    def run(self, count: int = 1, days: int = 60, **more: Any) -> replicate.Chunk:
+        """Simulate some replicates; keywords as of `simulate`."""
+        given = {"seed": 1, "first": 0, "count": count, "days": days, "every": 7} | more
+        return replicate.simulate(self.space, self.day, **given)
+
+
+def ready(name: str, changes: tuple[Any, ...] = (), names: tuple[str, ...] | None = None) -> Bench:
+    """A shipped scenario with changes and a list of mechanisms."""
+    scenario = load(name, changes=changes)
+    world, labels = build(scenario)
+    return Bench(
+        scenario, world, labels, replicate.workspace(world), replicate.mechanisms(world, names)
+    )
+
+
+def kind(name: str) -> int:
+    """Number of an event kind."""
+    return [one.name for one in EVENTS].index(name)
+
+
+def same(one: replicate.Chunk, other: replicate.Chunk) -> bool:
+    """Whether two chunks hold the same bytes."""
+    return all(np.array_equal(a, b, equal_nan=True) if a.dtype.names is None else a.tobytes() == b.tobytes()
+               for a, b in zip(one, other, strict=True))  # fmt: skip
+
+
+def fix(world: Any, table: str, field: str, value: float) -> None:
+    """Set one input everywhere and draw it no more."""
+    view = getattr(world, table)
+    width = len(view.dtype.names)
+    start = (view.ctypes.data - world.raw.ctypes.data) // 8 + view.dtype.names.index(field)
+    offsets = start + width * np.arange(view.size)
+    target = world.words if view.dtype[field] == np.int64 else world.raw
+    target[offsets] = value
+    drawn = np.isin(world.prior["offset"], offsets)
+    world.prior["kind"][drawn], world.prior["a"][drawn], world.prior["b"][drawn] = 4, 2.0, 2.0
+
+
+@pytest.fixture(scope="session")
+def bench() -> Callable[..., Bench]:
+    """Make a `Bench`; each is made once in a session."""
+    made: dict[Any, Bench] = {}
+
+    def make(
+        name: str, changes: tuple[Any, ...] = (), names: tuple[str, ...] | None = None
+    ) -> Bench:
+        key = (name, changes, names)
+        if key not in made:
+            made[key] = ready(name, changes, names)
+        return made[key]
+
+    return make

@@ -1,6 +1,6 @@
 """What a mechanism reads, writes, draws and emits, read off its syntax tree.
 
-    .venv/bin/python tests/contract.py --write     # bring READS and WRITES up to date
+.venv/bin/python tests/contract.py --write     # bring READS and WRITES up to date
 """
 
 from __future__ import annotations

@@ -102,7 +102,11 @@ def test_tables_have_no_aliases_and_nothing_is_allocated(path: Path) -> None:
     for node in ast.walk(contract.tree(path)):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Attribute | ast.Subscript):
             text = ast.unparse(node.value)
-            tables = [f"{root}.{name}" for root, all_ in (("world", WORLD), ("state", STATE)) for name in all_]
+            tables = [
+                f"{root}.{name}"
+                for root, all_ in (("world", WORLD), ("state", STATE))
+                for name in all_
+            ]
             bare = text.split("[")[0]
             assert not (bare in tables and text.count("]") and text.endswith("]")), text
             assert text not in tables, text

@@ -337,6 +337,8 @@ class _Builder:
             yield from getattr(self, f"_{row.act}")(base, f"timeline.{row.id}.{row.act}", row)
         for name, striker in self.scenario.strikers.items():
             for number, (first, last) in enumerate(striker.recorded):
+                if last < self.start:
+                    continue
                 yield _Row(
                     act=SET,
                     days=(max(0, self._day(first)),) * 2,

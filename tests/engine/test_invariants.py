@@ -47,7 +47,7 @@ def eager(name: str, **more: float) -> Bench:
 def people_and_money(here: Bench) -> dict[str, float]:
     """Sums that no day may change."""
     state = here.space.state
-    killed_men = int(state.group["killed"].sum())
+    killed_men = int(state.run["dead"][0])
     return {
         "men": int(state.group_place["men"].sum())
         + int(state.place["stock"].sum())
@@ -56,7 +56,10 @@ def people_and_money(here: Bench) -> dict[str, float]:
         "arms": int(state.group_place["light"].sum() + state.group_place["medium"].sum())
         + int(state.run["arms_lost"][0]),
         "people": int(
-            sum(state.place[name].sum() for name in ("population", "displaced", "emigrated", "killed", "harm"))
+            sum(
+                state.place[name].sum()
+                for name in ("population", "displaced", "emigrated", "dead", "harm")
+            )
         ),
         "travellers": int(state.place["arrived"].sum()),
         "money": float(
@@ -123,15 +126,15 @@ def test_nothing_is_made_or_lost_on_any_day(name: str) -> None:
         } <= often  # fmt: skip
 
 
-@settings(
-    max_examples=12, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=12, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.dictionaries(st.sampled_from(sorted(EAGER)), st.floats(0.0, 4.0), max_size=8),
     st.integers(0, 2**32 - 1),
 )
 def test_nothing_is_made_or_lost_on_random_worlds(factors: dict[str, float], seed: int) -> None:
-    here = eager("two-crossings", **{name: EAGER[name] * factor for name, factor in factors.items()})
+    here = eager(
+        "two-crossings", **{name: EAGER[name] * factor for name, factor in factors.items()}
+    )
     totals = []
     for days in (1, 45, 170):
         chunk = here.run(count=1, days=days, every=1000, seed=seed)

@@ -7,13 +7,15 @@ import math
 from maabar.engine import process
 from maabar.engine.census import census
 from maabar.engine.flow import mark_blocs
+from maabar.engine.holding import appraise
 from maabar.engine.kernel import kernel
 from maabar.engine.rng import uniform
 from maabar.mechanisms.trade import fees, move_goods, set_fees, set_tolls
 
-_ROUNDS = 32
+_ROUNDS = 400
+_CLOSE = 1e-11  # relative change of tolls at which they are at rest
 STRIKE_ROW = 2
-_LAG = 0.5
+_LAG = 1e9  # as far as a step can go
 
 
 @kernel
@@ -97,7 +99,10 @@ def _settle_places(world, state):
     for x in range(world.crossing.shape[0]):
         state.crossing[x].open_event = -1
         for e in range(2):
-            state.crossing_end[x, e].holder = world.crossing_end[x, e].holder
+            holder = world.crossing_end[x, e].holder
+            if holder >= 0 and world.group[holder].exists == 0:
+                holder = -1
+            state.crossing_end[x, e].holder = holder
             state.crossing_end[x, e].vacated = -1
             state.crossing_end[x, e].left = -1
             state.crossing_end[x, e].event = -1
@@ -141,16 +146,33 @@ def _open_markets(world, state):
             state.market_good[m, k].price = world.market_good[m, k].price
             state.market_good[m, k].demand = world.market_good[m, k].demand
     mark_blocs(world, state)
+    before = 0.0
     for _ in range(_ROUNDS):
         move_goods(world, state)
         _balance(world, state)
         set_tolls(world, state, _LAG)
-        set_fees(world, state, _LAG)
+        now = _sum_of_tolls(world, state)
+        if abs(now - before) <= _CLOSE * now:
+            break
+        before = now
+    set_fees(world, state, 1.0)
     move_goods(world, state)
     _balance(world, state)
     for r in range(world.pair.shape[0]):
         for k in range(world.good.shape[0]):
             state.pair_good[r, k].start = state.pair_good[r, k].flow
+
+
+@kernel
+def _sum_of_tolls(world, state):
+    """Squares of tolls against prices, summed: still when all of them are."""
+    total = 0.0
+    for x in range(world.crossing.shape[0]):
+        for e in range(2):
+            for k in range(world.good.shape[0]):
+                toll = state.crossing_end_good[x, e, k].toll / world.good[k].reference_price
+                total += (1.0 + x + 2.0 * e) * toll * toll
+    return total
 
 
 @kernel
@@ -169,3 +191,4 @@ def _remember(world, state):
                     state.crossing_good[x, k].flow
                 )
             state.crossing_end[x, e].income = income
+    appraise(world, state)

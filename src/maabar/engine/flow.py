@@ -165,17 +165,6 @@ def concentration(world, state, r, e, k):
 
 
 @kernel
-def aim(world, state, r, e, k, slope):
-    """Toll aimed at on one side: ``H (m + s Q)``, a monopolist's optimum at H = 1.
-
-    Equal blocs at fixed prices come to (gap - haulage) / (n + 1): Cournot conduct, assumed.
-    """
-    return concentration(world, state, r, e, k) * (
-        state.pair_good[r, k].margin + slope * abs(state.pair_good[r, k].flow)
-    )
-
-
-@kernel
 def price_slope(world, state, r, k):
     """How much the price gap moves per unit of flow: ``sum P / (eps_D D + eps_S S)``, USD day."""
     total = 0.0

@@ -33,6 +33,14 @@ def contribution(world, state, g, p, place):
 
 
 @kernel
+def count_dead(world, state, day, g, dead):
+    """Fighters killed, from the start and from `observe_from`."""
+    state.run[0].dead += dead
+    if day >= world.run[0].observe_day:
+        state.group[g].killed += dead
+
+
+@kernel
 def bury(world, state, key, day, process, i, g, place, deaths):
     """Spread deaths of `g` over the places that sent men to `place`; return those applied.
 
@@ -55,7 +63,7 @@ def bury(world, state, key, day, process, i, g, place, deaths):
             left -= fallen
             applied += fallen
         weight -= here
-    state.group[g].killed += applied
+    count_dead(world, state, day, g, applied)
     return applied
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from maabar.engine.events import TAKEOVER, VACATED, cause, emit, terms
 from maabar.engine.force import contribution, march
 from maabar.engine.kernel import kernel
+from maabar.variables import MONTH
 
 
 @kernel
@@ -61,3 +62,16 @@ def vacate(world, state, log, day, x, e, row):
     state.crossing_end[x, e].fee = 0.0
     for k in range(world.good.shape[0]):
         state.crossing_end_good[x, e, k].toll = 0.0
+
+
+@kernel
+def appraise(world, state):
+    """What every end is worth a month to a challenger, from its mean income."""
+    total = 0.0
+    for x in range(world.crossing.shape[0]):
+        total += state.crossing_end[x, 0].income + state.crossing_end[x, 1].income
+    mean = total / max(1, 2 * world.crossing.shape[0])
+    for x in range(world.crossing.shape[0]):
+        for e in range(2):
+            apart = world.behaviour[0].prize_contrast * (state.crossing_end[x, e].income - mean)
+            state.crossing_end[x, e].prize = MONTH * world.behaviour[0].prize_level * (mean + apart)

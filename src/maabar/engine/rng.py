@@ -233,7 +233,7 @@ def binomial(u, n, p):
         )
     total = mass
     while k < n:
-        if u <= total:
+        if u <= total or (mass < _SCALE and k > mean):
             return k
         mass *= (n - k) * _over(k + 1) * odds
         k += 1

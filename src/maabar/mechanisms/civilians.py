@@ -11,6 +11,7 @@ Emits: attack.
 
 from maabar.engine import process
 from maabar.engine.events import ATTACK, cause, emit, terms, vetoed
+from maabar.engine.force import count_dead
 from maabar.engine.kernel import kernel
 from maabar.engine.rng import binomial, poisson, uniform
 from maabar.variables import THOUSAND
@@ -22,12 +23,14 @@ READS = (
     "state.group_place.men",
     "state.place.alarm",
     "state.place.besieged",
+    "state.place.dead",
     "state.place.displaced",
     "state.place.emigrated",
     "state.place.harm",
     "state.place.killed",
     "state.place.population",
     "state.place.siege_event",
+    "state.run.dead",
     "state.run.killed_clashes",
     "world.behaviour.civilians_flee_clash",
     "world.behaviour.civilians_flee_death",
@@ -48,11 +51,13 @@ WRITES = (
     "state.group.killed",
     "state.group_place.men",
     "state.place.alarm",
+    "state.place.dead",
     "state.place.displaced",
     "state.place.emigrated",
     "state.place.harm",
     "state.place.killed",
     "state.place.population",
+    "state.run.dead",
     "state.run.killed_clashes",
 )
 PROCESS = (
@@ -93,7 +98,7 @@ def press_siege(world, state, log, key, day, p):
             dead = poisson(uniform(key, day, process.SIEGE_DEATHS, i, 0), world.timeline[r].killed)
             dead = min(dead, state.group_place[g, p].men)
             state.group_place[g, p].men -= dead
-            state.group[g].killed += dead
+            count_dead(world, state, day, g, dead)
             if day >= world.run[0].observe_day:
                 state.run[0].killed_clashes += dead
         harm = poisson(
@@ -162,7 +167,9 @@ def civilians(world, state, log, key, day):
         if state.place[p].alarm > 0 or state.place[p].besieged >= 0:
             flee(world, state, key, day, p)
         come_back(world, state, key, day, p)
-        state.place[p].killed += state.place[p].harm
+        state.place[p].dead += state.place[p].harm
+        if day >= world.run[0].observe_day:
+            state.place[p].killed += state.place[p].harm
         state.place[p].harm = 0
         state.place[p].alarm = 0.0
     for x in range(world.crossing.shape[0]):

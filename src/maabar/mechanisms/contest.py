@@ -48,6 +48,7 @@ READS = (
     "state.place.harm",
     "state.place.population",
     "state.run.clashes",
+    "state.run.dead",
     "state.run.killed_clashes",
     "state.run.takeovers",
     "world.behaviour.contest_attack_per_day",
@@ -96,6 +97,7 @@ WRITES = (
     "state.place.harm",
     "state.place.population",
     "state.run.clashes",
+    "state.run.dead",
     "state.run.killed_clashes",
     "state.run.takeovers",
 )

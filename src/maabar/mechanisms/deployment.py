@@ -59,6 +59,7 @@ READS = (
     "state.group_place.men_posture",
     "state.place.alarm",
     "state.run.clashes",
+    "state.run.dead",
     "state.run.killed_clashes",
     "state.run.takeovers",
     "state.run.withdrawals",
@@ -136,6 +137,7 @@ WRITES = (
     "state.group_place.men",
     "state.place.alarm",
     "state.run.clashes",
+    "state.run.dead",
     "state.run.killed_clashes",
     "state.run.takeovers",
     "state.run.withdrawals",
@@ -452,7 +454,7 @@ def effort(world, state, x, e, g, total):
 
 @kernel
 def race(world, state, key, day, x, e, total):
-    """Winner of the race and the strongest other entrant (-1: none)."""
+    """Winner of the race, its chance, and the strongest other entrant (-1: none)."""
     m = world.behaviour[0].contest_decisiveness
     whole = 0.0
     for g in range(world.group.shape[0]):
@@ -470,11 +472,12 @@ def race(world, state, key, day, x, e, total):
         entered = g != winner and state.group[g].stake > 0
         if entered and (rival < 0 or state.group[g].stake > state.group[rival].stake):
             rival = g
-    return winner, rival
+    chance = state.group[winner].stake / whole if winner >= 0 else 0.0
+    return winner, chance, rival
 
 
 @kernel
-def scuffle(world, state, log, key, day, x, e, winner, rival):
+def scuffle(world, state, log, key, day, x, e, winner, chance, rival):
     """The race's losers do not give way without a fight."""
     p = world.crossing_end[x, e].place
     end = x << 1 | e
@@ -488,7 +491,7 @@ def scuffle(world, state, log, key, day, x, e, winner, rival):
     killed = lost + bury(world, state, key, day, process.CLAIM_SPREAD, end << 1 | 1, rival, p, dead)
     row = emit(log, day, CLASH, winner, rival, p, x, e, killed)
     prize = world.behaviour[0].contest_horizon * state.crossing_end[x, e].prize
-    terms(log, row, 0.5, prize, world.behaviour[0].contest_loss * mean, 0.0)
+    terms(log, row, chance, prize, world.behaviour[0].contest_loss * mean, 0.0)
     more_terms(log, row, 0.0, lost, 0.0, 1.0)
     cause(log, row, state.crossing_end[x, e].event, prize)
     for one, other in ((winner, rival), (rival, winner)):
@@ -514,13 +517,13 @@ def claim(world, state, log, key, day, x, e):
     if not moved or vetoed(world, day, process.CLAIM, x, e):
         return
     total = aggregate(world, state)
-    winner, rival = race(world, state, key, day, x, e, total)
+    winner, chance, rival = race(world, state, key, day, x, e, total)
     if winner < 0:
         return
     row = state.crossing_end[x, e].event
     claimants = 1
     if rival >= 0:
-        row = scuffle(world, state, log, key, day, x, e, winner, rival)
+        row = scuffle(world, state, log, key, day, x, e, winner, chance, rival)
         claimants = 2
     waited = day - max(0, state.crossing_end[x, e].vacated)
     take(world, state, log, day, x, e, winner, row, claimants, waited)

@@ -14,6 +14,7 @@ Emits: unpaid.
 import math
 
 from maabar.engine.events import UNPAID, cause, emit
+from maabar.engine.holding import appraise
 from maabar.engine.kernel import kernel
 from maabar.engine.points import COMPANY, pay
 from maabar.variables import MONTH
@@ -173,16 +174,20 @@ def share_out(world, state):
         state.group[g].weight = 0.0
     for g in range(world.group.shape[0]):
         bloc = state.group[g].bloc
-        mine = math.exp(gamma * math.log(max(1.0, float(state.group[g].men))))
+        mine = 0.0
+        if state.group[g].men > 0:
+            mine = math.exp(gamma * math.log(float(state.group[g].men)))
         state.group[g].share = mine
         state.group[g].alone = state.group[g].gross - state.group[g].levied
         state.group[bloc].weight += mine
         state.group[bloc].pooled += pool * state.group[g].alone
     for g in range(world.group.shape[0]):
         bloc = state.group[g].bloc
-        state.group[g].net = (1.0 - pool) * state.group[g].alone + state.group[
-            bloc
-        ].pooled * state.group[g].share / state.group[bloc].weight
+        net = state.group[g].alone
+        if state.group[bloc].weight > 0:
+            net *= 1.0 - pool
+            net += state.group[bloc].pooled * state.group[g].share / state.group[bloc].weight
+        state.group[g].net = net
 
 
 @kernel
@@ -275,12 +280,8 @@ def pay_wages(world, state, log, day, g):
 
 @kernel
 def remember(world, state):
-    """The mean income of every end, and what it is worth to a challenger.
-
-    A vacant end is remembered for what it earned.
-    """
+    """The mean income of every end; a vacant one is remembered for what it earned."""
     keep = 1.0 - 1.0 / max(1.0, world.behaviour[0].trade_income_days)
-    total = 0.0
     for x in range(world.crossing.shape[0]):
         for e in range(2):
             if state.crossing_end[x, e].holder >= 0:
@@ -288,18 +289,7 @@ def remember(world, state):
                     keep * state.crossing_end[x, e].income
                     + (1.0 - keep) * state.crossing_end[x, e].today
                 )
-            total += state.crossing_end[x, e].income
-    mean = total / max(1, 2 * world.crossing.shape[0])
-    for x in range(world.crossing.shape[0]):
-        for e in range(2):
-            state.crossing_end[x, e].prize = (
-                MONTH
-                * world.behaviour[0].prize_level
-                * (
-                    mean
-                    + world.behaviour[0].prize_contrast * (state.crossing_end[x, e].income - mean)
-                )
-            )
+    appraise(world, state)
 
 
 @kernel

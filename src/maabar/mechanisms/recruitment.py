@@ -135,7 +135,7 @@ def room(world, state, g):
 
 @kernel
 def enlist(world, state, u, day, g, p, z):
-    """Men of the place join, with a rifle each as the group has them."""
+    """Men of the place join; rifles of those who deserted or died are there for them."""
     chance = world.behaviour[0].recruitment_enlist_per_day * logistic(z) * room(world, state, g)
     men = binomial(u, state.place[p].stock, chance)
     state.place[p].stock -= men

@@ -17,6 +17,7 @@ Emits: strike.
 from maabar.engine import process
 from maabar.engine.events import STRIKE, cause, emit, terms, vetoed
 from maabar.engine.fear import exposure, visibility
+from maabar.engine.force import count_dead
 from maabar.engine.kernel import kernel
 from maabar.engine.points import HOMES
 from maabar.engine.rng import binomial, exponential, poisson, uniform
@@ -45,6 +46,7 @@ READS = (
     "state.place.harm",
     "state.place.population",
     "state.run.arms_lost",
+    "state.run.dead",
     "state.run.killed_strikes",
     "state.run.strikes",
     "state.striker.campaign",
@@ -102,6 +104,7 @@ WRITES = (
     "state.place.harm",
     "state.place.population",
     "state.run.arms_lost",
+    "state.run.dead",
     "state.run.killed_strikes",
     "state.run.strikes",
     "state.striker.campaign",
@@ -296,7 +299,7 @@ def strike(world, state, log, key, day, v, actor, target, killed):
     terms(log, row, harm, lost, state.group[g].flag, part)
     cause(log, row, state.group_place[g, p].event, 1.0)
     shake(world, state, g, p, row)
-    state.group[g].killed += deaths
+    count_dead(world, state, day, g, deaths)
     if day >= world.run[0].observe_day:
         state.run[0].killed_strikes += deaths
         state.run[0].strikes += 1

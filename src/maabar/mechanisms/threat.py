@@ -95,7 +95,7 @@ def look_around(world, state, day):
         shown = state.group[g].flag
         for p in range(world.place.shape[0]):
             men = state.group_place[g, p].men
-            if men == 0 and state.group[g].hq != p:
+            if men == 0:
                 continue
             arms = exposure(world, 0, state.group_place[g, p].light, state.group_place[g, p].medium)
             men_posture = state.group_place[g, p].men_posture

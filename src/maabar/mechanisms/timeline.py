@@ -79,6 +79,7 @@ READS = (
     "world.place.wage",
     "world.place_place.km",
     "world.raw",
+    "world.run.observe_day",
     "world.striker.deceived",
     "world.striker.exists",
     "world.striker.lethality",
@@ -229,8 +230,9 @@ def release_prisoners(world, state, log, key, day, r):
     state.group_place[g, p].light += rifles
     state.run[0].arms_lost -= rifles
     state.run[0].abroad -= joined
-    state.run[0].released += joined
-    state.group[g].enlisted += joined
+    if day >= world.run[0].observe_day:
+        state.run[0].released += joined
+        state.group[g].enlisted += joined
     row = emit(log, day, PRISON_RELEASE, g, -1, p, -1, -1, joined)
     terms(log, row, offered, chance, gain, danger)
     more_terms(log, row, 0.0, 0.0, 0.0, 0.0)

@@ -5,8 +5,9 @@ never written down.  It splits over the crossings of the pair; whoever holds an 
 that its share of the traffic makes worth asking.  Prices move with what is short.
 
 ``C = -theta ln sum_x sigma_x exp(-c_x / theta)``, ``m = (gap - C)+``, ``Q = k m / P_ref``;
-toll aimed at ``H (m + s Q)``; ``dlnP = speed short / (D0 + S0 + speed answer)``, where ``short`` is
-``D - S - net inflow`` and ``answer`` its fall per unit of ``lnP`` (a step implicit in the price);
+toll aimed at ``H (m + s Q)``, by a step implicit in ``m``;
+``dlnP = speed short / (D0 + S0 + speed answer)``, where ``short`` is ``D - S - net inflow`` and
+``answer`` its fall per unit of ``lnP`` (a step implicit in the price);
 travellers ``Poisson(N exp(-fees / w))``, fee aimed at ``H w``.
 
 Source: C42, C49-C51; Takayama & Judge 1971; Cournot conduct; F-prices-2022-09.
@@ -19,7 +20,7 @@ import math
 
 from maabar.engine import process
 from maabar.engine.flow import (
-    aim,
+    concentration,
     cross_river,
     cross_road,
     mark_blocs,
@@ -187,25 +188,42 @@ def pay_on_the_way(world, state):
 
 
 @kernel
+def move_toll(world, state, r, e, k, target, step):
+    """Holders on one side of a pair move a toll a step of the way to what is aimed at."""
+    x = world.pair[r].first
+    while x >= 0:
+        toll = 0.0
+        if state.crossing_end[x, e].holder >= 0:
+            toll = state.crossing_end_good[x, e, k].toll
+            toll += step * (target - toll)
+        state.crossing_end_good[x, e, k].toll = min(
+            toll, world.crossing_end[x, e].toll_cap * world.good[k].weight
+        )
+        x = world.crossing[x].next
+
+
+@kernel
 def set_tolls(world, state, lag):
-    """Every holder moves its tolls a share of the way to those that its bloc's traffic is worth."""
+    """Every holder moves its tolls towards those that its bloc's traffic makes worth asking.
+
+    Aimed at is ``H (m + s Q)``: a monopolist's optimum at H = 1, ``(gap - haulage) / (n + 1)`` with
+    n equal blocs at fixed prices.  The step is implicit in the margin, which falls with both sides'
+    tolls: however large the lag, tolls do not overshoot.
+    """
     for r in range(world.pair.shape[0]):
         if world.pair[r].road == 1:
             continue
         for k in range(world.good.shape[0]):
             slope = price_slope(world, state, r, k)
-            for e in range(2):
-                target = aim(world, state, r, e, k, slope)
-                x = world.pair[r].first
-                while x >= 0:
-                    toll = 0.0
-                    if state.crossing_end[x, e].holder >= 0:
-                        toll = state.crossing_end_good[x, e, k].toll
-                        toll += lag * (target - toll)
-                    state.crossing_end_good[x, e, k].toll = min(
-                        toll, world.crossing_end[x, e].toll_cap * world.good[k].weight
-                    )
-                    x = world.crossing[x].next
+            first = concentration(world, state, r, 0, k)
+            second = concentration(world, state, r, 1, k)
+            worth = state.pair_good[r, k].margin + slope * abs(state.pair_good[r, k].flow)
+            steep = (first + second) * (
+                1.0 + slope * world.good[k].flow / world.good[k].reference_price
+            )
+            step = lag / (1.0 + lag * (1.0 + steep))
+            move_toll(world, state, r, 0, k, first * worth, step)
+            move_toll(world, state, r, 1, k, second * worth, step)
 
 
 @kernel

@@ -61,7 +61,7 @@ _PRIORS: dict[str, dict[str, dict[str, Any]]] = {
     "allegiance": {
         "review_per_day": _range(0.005, 0.02, "a patron is reconsidered every few months"),
         "shock_gain": _range(1, 4, _ORDER),
-        "noise": _range(1.5, 4, "a tenth of the inertia: a review without a reason changes nothing"),
+        "noise": _range(1.5, 4, "a tenth of the inertia: no reason, no change"),
         "inertia": _range(20, 60, "between a third of a month's pay and a whole one"),
         "distance": _range(5, 25, "serving others than one's founder costs standing"),
         "support_core": _range(0.3, 0.7, "regulars help a client hold, not always"),

@@ -1,0 +1,242 @@
+"""The engine against the same model written a second time, in plain Python: `tests/reference`.
+
+Discrete state (events, holders, men, postures ...) must be equal on every morning, floats to
+rounding.  The engine starts anew for every day that is compared, so that its whole state can be
+seen; the reference goes on from day to day.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from maabar.engine import replicate
+from maabar.engine.state import VETO, readable
+from maabar.scenario.load import load
+from maabar.variables import EVENTS, STATE, TERMS
+from maabar.world import build
+from tests.fiction import scenarios, write
+from tests.reference import draw
+from tests.reference.day import mornings
+from tests.reference.replicate import Replicate
+from tests.reference.table import records
+
+RELATIVE = 1e-12
+SEED = 7
+DAYS = 45
+HEADER = ("row", "day", "kind", "actor", "target", "place", "crossing", "end")
+
+WORKING = {
+    ("patron", "force"): "of the end that was counted last",
+    ("group", "stake"): "of the end that was claimed last",
+    ("group_place", "weight"): "of the strike that came last",
+    ("crossing_end_group", "hazard"): "weighed only where the day's draw could bring an attack",
+}
+"""Fields that hold what a computation left behind; nothing reads them before writing them."""
+
+
+class Sizes:
+    """How large each field has been: what an error is compared with.
+
+    A difference of large numbers has their rounding error, so trade's differences are compared
+    with what is traded.
+    """
+
+    def __init__(self, r: Replicate) -> None:
+        demand = max((one.demand for row in r.s.market_good for one in row), default=0.0)
+        units = max([demand, *(good.flow for good in r.w.good)])
+        price = max((good.reference_price for good in r.w.good), default=0.0)
+        self.largest: dict[tuple[str, str], float] = {
+            ("market_good", "log_price"): 1.0,
+            ("market_good", "stock"): units,
+            ("market_good", "inflow"): units,
+            ("pair_good", "flow"): units,
+            ("pair_good", "margin"): price,
+            ("crossing_good", "flow"): units,
+        }
+
+    def close(self, field: tuple[str, str], engine: float, plain: float) -> bool:
+        size = max(self.largest.get(field, 0.0), abs(engine))
+        self.largest[field] = size
+        return engine == plain or abs(engine - plain) <= RELATIVE * size
+
+
+def states(space: Any, r: Replicate, sizes: Sizes) -> Iterator[str]:
+    """Fields in which the states differ."""
+    for table, index, record in records(r.s, STATE, space.sizes):
+        row = getattr(space.state, table)[index or (0,)]
+        for field in STATE[table].fields:
+            name = (table, field.name)
+            engine, plain = row[field.name].item(), getattr(record, field.name)
+            same = engine == plain if field.dtype == "i8" else sizes.close(name, engine, plain)
+            if not same and name not in WORKING:
+                yield f"{table}.{field.name}{list(index)}: engine {engine}, reference {plain}"
+
+
+def close(engine: float, plain: float, size: float) -> bool:
+    return abs(engine - plain) <= RELATIVE * max(1.0, abs(size))
+
+
+def logs(chunk: replicate.Chunk, r: Replicate) -> Iterator[str]:
+    """The first event in which the logs differ, with its terms and causes."""
+    causes: dict[int, list[tuple[int, float]]] = {}
+    for one in chunk.causes:
+        causes.setdefault(int(one["row"]), []).append((int(one["cause"]), float(one["weight"])))
+    if len(chunk.events) != len(r.events):
+        yield f"{len(chunk.events)} events, reference {len(r.events)}"
+    for engine, plain in zip(chunk.events, r.events, strict=False):
+        numbers = [engine["amount"], *(engine[f"term_{k}"] for k in range(TERMS))]
+        wanted = [plain.amount, *plain.terms]
+        size = max(map(abs, numbers))
+        because = causes.get(plain.row, [])
+        same = (
+            all(engine[name] == getattr(plain, name) for name in HEADER)
+            and all(close(a, b, size) for a, b in zip(numbers, wanted, strict=True))
+            and [row for row, _ in because] == [row for row, _ in plain.causes]
+            and all(close(a, b, a) for (_, a), (_, b) in zip(because, plain.causes, strict=True))
+        )
+        if not same:
+            yield f"{EVENTS[plain.kind].name}: engine {engine} {because}, reference {plain}"
+            return
+
+
+def compare(world: Any, number: int, days: int) -> Counter[str]:
+    """Run both for some days and assert that they agree; the kinds of event that happened."""
+    day = replicate.mechanisms(world)
+    space = replicate.workspace(world)
+    sizes = None
+    for n, r in enumerate(mornings(world, space.sizes, seed=SEED, number=number, days=days)):
+        chunk = replicate.simulate(
+            space, day, seed=SEED, first=number, count=1, days=n, every=max(1, n)
+        )
+        sizes = sizes or Sizes(r)
+        found = [f"status: {chunk.status[0]}"] if chunk.status[0] != r.status else []
+        found += [*states(space, r, sizes), *logs(chunk, r)]
+        assert not found, "\n".join([f"morning {n} of replicate {number}:", *found[:12]])
+    return Counter(EVENTS[event.kind].name for event in r.events)
+
+
+def fiction(said: dict[str, Any]) -> Any:
+    """The world of a made-up scenario."""
+    with TemporaryDirectory() as folder:
+        return build(load(write(said, Path(folder) / "fiction"), allow_unsourced=True))[0]
+
+
+made_up = given(scenarios())
+few = settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.generate,),
+)
+
+
+def test_made_up_worlds_agree_and_everything_happens_in_them() -> None:
+    seen: Counter[str] = Counter()
+
+    @settings(few, max_examples=80)
+    @made_up
+    def agree(said: dict[str, Any]) -> None:
+        seen.update(compare(fiction(said), number=len(seen), days=DAYS))
+
+    agree()
+    assert {kind.name for kind in EVENTS} == set(seen)
+
+
+def decisions(r: Replicate) -> Iterator[tuple[int, int, int, int]]:
+    """Decisions behind some events, as a run forbids them: day, process, i, j."""
+    for event in r.events:
+        day = event.day + r.w.run.observe_day
+        name = EVENTS[event.kind].name
+        if name == "clash":
+            yield day, draw.ATTACK, event.crossing, event.end
+        if name == "meeting":
+            yield day, draw.MEETING, event.actor, event.target
+        if name == "realignment":
+            yield day, draw.PATRON, event.actor, event.target
+        if name == "breakdown":
+            yield day, draw.LEAVING, event.actor, 0
+        if name == "flag raised":
+            yield day, draw.FLAG, event.actor, 0
+        if name == "takeover":
+            yield day, draw.CLAIM, event.crossing, event.end
+        if name in ("positions moved", "weapons moved into homes"):
+            yield day, draw.MEN_POSTURE + int(event.terms[5]), event.actor, event.place
+        if name == "strike":
+            yield day, draw.TARGET, event.actor << 16, 0
+        if name == "attack":
+            yield day, draw.SIEGE_ATTACKS, event.place, 0
+    yield from ((0, draw.OFFER, n, 0) for n in r.rows)
+
+
+def test_worlds_in_which_decisions_are_forbidden_agree() -> None:
+    forbidden: Counter[int] = Counter()
+
+    @settings(few, max_examples=15)
+    @made_up
+    def agree(said: dict[str, Any]) -> None:
+        world = fiction(said)
+        *_, r = mornings(world, replicate.sizes(world), seed=SEED, number=1, days=20)
+        some = [*decisions(r)][::3]
+        forbidden.update(process for _, process, _, _ in some)
+        compare(world._replace(veto=readable(np.array(some, VETO))), number=1, days=20)
+
+    agree()
+    assert len(forbidden) >= 8
+
+
+@pytest.mark.parametrize(("name", "days"), [("two-crossings", 60), ("siege", 60)])
+@pytest.mark.parametrize("number", [0, 1])
+def test_shipped_scenarios_agree(name: str, days: int, number: int) -> None:
+    compare(build(load(name))[0], number, days)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_asharah_agrees_after_a_short_warm_up(number: int) -> None:
+    scenario = load("asharah")
+    soon = scenario.observe_from - datetime.timedelta(days=20)
+    seen = compare(build(scenario.model_copy(update={"warm_up_from": soon}))[0], number, days=30)
+    assert sum(seen.values()) > 20
+
+
+# -- the reference itself --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("counter", "key", "words"),
+    [
+        ((0,) * 4, (0, 0), "6627e8d5 e169c58d bc57ac4c 9b00dbd8"),
+        ((0xFFFFFFFF,) * 4, (0xFFFFFFFF,) * 2, "408f276d 41c83b0e a20bc7c6 6d5451fd"),
+        (
+            (0x243F6A88, 0x85A308D3, 0x13198A2E, 0x03707344),
+            (0xA4093822, 0x299F31D0),
+            "d16cfe09 94fdcceb 5001e420 24126ea1",
+        ),
+    ],
+)
+def test_plain_philox_gives_the_published_words(
+    counter: tuple[int, int, int, int], key: tuple[int, int], words: str
+) -> None:
+    assert " ".join(f"{word:08x}" for word in draw.philox(counter, key)) == words
+
+
+@pytest.mark.parametrize("mean", [0.3, 8.0, 45.0, 2000.0])
+def test_plain_quantiles_are_those_of_scipy(mean: float) -> None:
+    stats = pytest.importorskip("scipy.stats")
+    levels = [(2 * n + 1) / 400 for n in range(200)]
+    assert [draw.poisson(u, mean) for u in levels] == [*stats.poisson(mean).ppf(levels)]
+    trials = math.ceil(4 * mean)
+    plain = [draw.binomial(u, trials, mean / trials) for u in levels]
+    assert plain == [*stats.binom(trials, mean / trials).ppf(levels)]
+    assert all(a <= b for a, b in pairwise(plain))

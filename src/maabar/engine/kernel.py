@@ -80,14 +80,7 @@ def compiled(function: Callable[..., Any], **options: Any) -> Any:
 
 
 def kernel(function: Callable[..., Any]) -> Any:
-    """Compile a function that only other compiled functions call.
-
-    Examples
-    --------
-    >>> @kernel
-    ... def double(x):
-    ...     return x + x
-    """
+    """Compile a function that only other compiled functions call; inlined where it is called."""
     return compiled(function, no_cpython_wrapper=True, forceinline=True)
 
 

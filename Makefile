@@ -27,7 +27,7 @@ check: $(STAMP)  ## ruff, types, docs and architecture, under a minute
 	$(BIN)/python -m pytest tests/test_architecture.py
 
 verify: $(STAMP)  ## long validation with pictures (build/verify)
-	$(BIN)/python verification/verify.py
+	$(BIN)/python -m verification.verify
 
 bench: $(STAMP)  ## measure the engine
 	$(BIN)/python bench/bench.py

@@ -19,6 +19,8 @@ def test_every_target_s_script_exists() -> None:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     for script in re.findall(r"\$\(BIN\)/python (\S+\.py)", text):
         assert (ROOT / script).is_file(), script
+    for module in re.findall(r"\$\(BIN\)/python -m (verification\S+)", text):
+        assert (ROOT / module.replace(".", "/")).with_suffix(".py").is_file(), module
 
 
 def test_every_version_is_pinned_with_hashes_and_without_addresses() -> None:

@@ -1,0 +1,335 @@
+"""A sentence as a row of units: noun phrases with their preposition, verbs, boundaries.
+
+No parser: news prose is regular enough that a preposition, a conjunction, a known verb or a pause
+ends a phrase. What a phrase is about is known from the gazetteer (`Mention`) and from `things`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from maabar.reader.claim import Mention
+from maabar.reader.lexicon import Lexicon, Reading, things
+from maabar.reader.text import fold_word
+from maabar.reader.word import Sentence, Word, bare, cuts
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(map(fold_word, text.split()))
+
+
+PREPOSITIONS: dict[str, str] = {}
+for _code, _words in {
+    "to": "إلى باتجاه نحو صوب تجاه وصولا to into toward towards onto",
+    "from": "من منذ_ from out",
+    "in": "في داخل ضمن وسط قرب عند لدى محيط جنوب شمال شرق غرب شرقي غربي شمالي جنوبي أمام خلف "
+          "تحت بالقرب بجانب in at near inside outside around along within beside across_",
+    "on": "على ضد on against upon",
+    "over": "فوق over above",
+    "about": "عن حول بشأن about regarding",
+    "with": "مع with",
+    "between": "بين between among",
+    "through": "عبر through across via",
+    "for": "for",
+    "by": "by",
+    "of": "of",
+    "time": "خلال أثناء بعد قبل عقب منذ حتى إثر طوال مدة after before since during until while",
+}.items():
+    for _word in _words.split():
+        PREPOSITIONS[fold_word(_word)] = _code
+PREFIX_CODES = {"ب": "in", "ل": "for", "ك": "as"}
+AGENTS = {("من", "قبل"), ("من", "جانب"), ("على", "يد"), ("على", "ايدي"), ("من", "طرف")}
+AGENT_WORDS = _set("برصاص بنيران بقذائف بغارات برشاشات بيد بأيدي")
+SUBORDINATORS = _set(
+    "فيما بينما حيث إذ كما لكن حين عندما بعدما إن أن أنه أنها أنهم وذلك ذلك لأن ريثما كي لكي "
+    "إلا غير إضافة بالتزامن تزامنا وسط الأمر that while when where whereas but because although "
+    "which who if as though"
+)
+RELATIVES = _set("الذي التي الذين اللذين اللتين اللذان اللواتي والذي والتي والذين who which that")
+NEGATIONS = _set("لم لن لا ليس ليست دون بدون عدم غير ما لما not never no without nobody none neither")
+LINKS = _set("من في لدى تابع تابعة تابعين تابعون التابع التابعة صفوف مرتبات ينتمون ينتمي تتبع يتبع "
+             "منتسبين عاملين برتبة ميليشيا ميليشيات أبناء محلي محليين بصفوف ملاك القيادي of from in "
+             "belonging affiliated with to the linked")  # fmt: skip
+TIMES = _set("اليوم أمس صباح مساء فجر ظهر ليل ليلة عصر يوم الأحد الاثنين الإثنين الثلاثاء الأربعاء "
+             "الخميس الجمعة السبت الماضي الفائت الجاري الحالي الأسبوع الشهر العام قبل منتصف أمس")
+MEMBER_CLASSES = frozenset({"personnel", "person", "patrol", "convoy", "aircraft", "post",
+                            "faction", "checkpoint", "shell", "missile", "position", "hq",
+                            "base", "casualty", "raid", "detainees"})  # fmt: skip
+ARMED = frozenset({"armed_group", "state_force", "foreign_force", "collective", "government",
+                   "country", "unspecified", "unidentified", "company", "tribe", "administration",
+                   "organisation"})  # fmt: skip
+
+
+@dataclass(slots=True)
+class Unit:
+    """A noun phrase: word range, preposition code, what it is about."""
+
+    first: int
+    last: int
+    prep: str = ""
+    joined: bool = False  # coordinated with the unit before
+    mentions: list[Mention] = field(default_factory=list)
+    thing: str = ""
+    thing_span: tuple[int, int] = (0, 0)
+    classes: frozenset[str] = frozenset()
+    head: str = ""
+    pause: bool = False
+    clause: int = 0
+
+    @property
+    def actor(self) -> Mention | None:
+        """First actor that may act (no source, no holder of a zone)."""
+        return next((m for m in self.mentions if m.kind == "actor" and not m.zone
+                     and m.subkind != "source"), None)  # fmt: skip
+
+    @property
+    def place(self) -> Mention | None:
+        """First place."""
+        return next((m for m in self.mentions if m.kind == "place"), None)
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence made ready: words, units, readings, clause numbers."""
+
+    sentence: Sentence
+    words: list[Word]
+    mentions: list[Mention]
+    readings: list[tuple[Reading, ...]]
+    units: list[Unit]
+    clause: list[int]
+    covered: list[Mention | None]  # the mention over each word
+    classes: list[frozenset[str]]
+    english: bool
+
+    def unit_at(self, i: int) -> Unit | None:
+        """The unit that begins at word i."""
+        return next((u for u in self.units if u.first == i), None)
+
+    def near(self, i: int, reach: int = 6, left: bool = False) -> list[int]:
+        """Word numbers around i, kept within the sentence."""
+        if left:
+            return list(range(max(0, i - reach), i))
+        return list(range(i + 1, min(len(self.words), i + 1 + reach)))
+
+
+def line(sentence: Sentence, mentions: list[Mention], lexicon: Lexicon) -> Line:
+    """Make a sentence ready for reading."""
+    words = sentence.words
+    covered: list[Mention | None] = [None] * len(words)
+    starts: dict[int, Mention] = {}
+    for mention in mentions:
+        for i, word in enumerate(words):
+            if word.start < mention.span[1] and mention.span[0] < word.end:
+                if covered[i] is None:
+                    covered[i] = mention
+                    starts.setdefault(i, mention) if mention not in starts.values() else None
+            if word.start >= mention.span[1]:
+                break
+    readings = [
+        lexicon.readings(words[i].text) if covered[i] is None else ()
+        for i in range(len(words))
+    ]  # fmt: skip
+    english = words[0].text.isascii()
+    clause = _clauses(words, covered)
+    classes: list[frozenset[str]] = [frozenset()] * len(words)
+    ready = Line(sentence, words, mentions, readings, [], clause, covered, classes, english)
+    _fill_units(ready, starts)
+    return ready
+
+
+def _clauses(words: list[Word], covered: list[Mention | None]) -> list[int]:
+    number, found = 0, []
+    for i, word in enumerate(words):
+        inside = i > 0 and covered[i] is not None and covered[i] is covered[i - 1]
+        if not inside and (word.pause or _subordinates(word)):
+            number += 1
+        found.append(number)
+    return found
+
+
+def _subordinates(word: Word) -> bool:
+    return any(c.rest in SUBORDINATORS and not c.article for c in cuts(word.text))
+
+
+def thing_at(words: list[Word], i: int) -> tuple[str, frozenset[str], int]:
+    """The thing that begins at word i: id, classes, number of words."""
+    table = things()
+    options = [o for b in bare(words[i].text) for o in table.get(b, ())]
+    options += [o for c in cuts(words[i].text) for o in table.get(c.rest, ()) if o[0]]
+    if not options:
+        return "", frozenset(), 0
+    best = ("", frozenset[str](), 0)
+    for rest, ident, classes in options:
+        size = len(rest)
+        if size + 1 <= best[2]:
+            continue
+        following = words[i + 1 : i + 1 + size]
+        if len(following) == size and all(
+            r == w.text or r in bare(w.text) for r, w in zip(rest, following, strict=True)
+        ):
+            best = (ident, classes, size + 1)
+    return best
+
+
+def _prefix(word: Word, known: bool) -> str:
+    """Preposition code of an attached ba-, li-, ka-; only where the rest is a known word."""
+    if word.text.startswith(("وال", "فال", "ال")):
+        return ""
+    for cut in cuts(word.text):
+        if cut.prefix and (known or cut.article or cut.rest.startswith("ال")):
+            return PREFIX_CODES.get(cut.prefix, "")
+    return ""
+
+
+def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
+    words = ready.words
+    prep, unit = "", None
+    pending = False
+    i = 0
+    while i < len(words):
+        word = words[i]
+        mention = starts.get(i)
+        joined = word.text in ("and",) or (
+            not word.text.isascii() and word.text[0] == "و" and _splits(ready, i, mention)
+        )
+        if word.text in ("and", "or"):
+            pending, unit = True, None
+            i += 1
+            continue
+        code, size = ("", 0) if mention else _preposition(words, i)
+        if size and not (mention and code != "by"):
+            prep, unit = code, None
+            pending = joined
+            i += size
+            continue
+        if mention is None and ready.covered[i] is None and _verbal(ready, i):
+            prep, unit, pending = "", None, False
+            i += 1
+            continue
+        ident, classes, length = thing_at(words, i) if mention is None else ("", frozenset(), 0)
+        known = bool(mention or classes or ready.readings[i])
+        attached = _attached(word, mention, known)
+        if word.pause or joined or attached or (unit and ready.clause[i] != unit.clause):
+            if attached or (word.pause and not joined):
+                prep = attached
+            unit = None
+        if not mention and not classes and _event_noun(ready, i):
+            prep, unit, pending = "", None, False
+            i += 1
+            continue
+        if mention or classes or (ready.readings[i] and not _verbal(ready, i)):
+            if unit is None:
+                inherits = joined or pending
+                before = ready.units[-1] if ready.units else None
+                code = prep
+                if inherits and not attached and before and before.last >= i - 4:
+                    code = prep or before.prep
+                unit = Unit(i, i, code, inherits, pause=word.pause, clause=ready.clause[i])
+                ready.units.append(unit)
+                pending = False
+            if mention:
+                unit.mentions.append(mention)
+                last = i
+                while last + 1 < len(words) and ready.covered[last + 1] is mention:
+                    last += 1
+                unit.last = last + 1
+                i = last + 1
+            else:
+                unit.classes |= classes
+                if ident and (not unit.thing or (unit.thing in ("person", "personnel") and ident
+                                                 not in ("person", "personnel"))):  # fmt: skip
+                    unit.thing = ident
+                    unit.thing_span = (word.start, words[i + max(length, 1) - 1].end)
+                for j in range(i, i + max(length, 1)):
+                    ready.classes[j] = classes
+                unit.head = unit.head or word.text
+                unit.last = i + max(length, 1)
+                i += max(length, 1)
+            prep = ""
+            if mention is None and _event_noun(ready, i - max(length, 1)):
+                unit = None
+            continue
+        if unit is not None and word.text not in RELATIVES and not word.pause:
+            unit.last = i + 1
+        elif word.text in RELATIVES:
+            unit = None
+        i += 1
+    _merge_members(ready)
+
+
+def _attached(word: Word, mention: Mention | None, known: bool) -> str:
+    if mention is not None:
+        gap = mention.span[0] - word.start
+        if gap <= 0 and not word.text.startswith("لل"):
+            return ""
+        for cut in cuts(word.text):
+            if cut.prefix and (gap or word.text.lstrip("وف").startswith("لل")):
+                return PREFIX_CODES.get(cut.prefix, "")
+        return ""
+    return _prefix(word, known)
+
+
+def _splits(ready: Line, i: int, mention: Mention | None) -> bool:
+    """Whether an initial waw is 'and'."""
+    word = ready.words[i]
+    if mention is not None:
+        return mention.span[0] > word.start
+    if bare(word.text) & {word.text[1:]} and thing_at([Word(word.text[1:], 0, 0)], 0)[0]:
+        return True
+    return word.text[1:3] in ("ال", "لل", "با", "لا") or any(
+        r.conjunction for r in ready.readings[i]
+    ) or (len(word.text) > 4 and not ready.readings[i])
+
+
+def _preposition(words: list[Word], i: int) -> tuple[str, int]:
+    text = words[i].text
+    plain = text[1:] if text[0] in "وف" and text[1:] in PREPOSITIONS else text
+    following = words[i + 1].text if i + 1 < len(words) else ""
+    if (plain, following) in AGENTS:
+        return "by", 2
+    if plain in AGENT_WORDS:
+        return "by", 1
+    if plain in ("عليها", "فيها", "منها", "اليها", "عليه", "فيه", "منه"):
+        return "back", 1
+    code = PREPOSITIONS.get(plain, "")
+    return (code, 1) if code else ("", 0)
+
+
+def _verbal(ready: Line, i: int) -> bool:
+    """Whether every reading of the word is a finite verb (then it ends a phrase)."""
+    readings = ready.readings[i]
+    return bool(readings) and all(r.form.kind in ("past", "present") for r in readings)
+
+
+def _event_noun(ready: Line, i: int) -> bool:
+    """Whether the word may be a trigger noun: what follows it is a phrase of its own."""
+    return any(r.form.kind in ("masdar", "noun", "gerund") for r in ready.readings[i])
+
+
+def _merge_members(ready: Line) -> None:
+    """Join "members of X", "a patrol belonging to X" into one phrase about X."""
+    units = ready.units
+    for before, after in zip(units, units[1:], strict=False):
+        if not (before.classes & MEMBER_CLASSES) or before.actor or not after.actor:
+            continue
+        if after.pause or after.first - before.last > 3 or after.joined:
+            continue
+        between = [w.text for w in ready.words[before.first : after.first + 1]]
+        linking = {b for w in between for b in bare(w)} & LINKS
+        if (after.prep in ("from", "in", "for", "of", "") or linking) and not any(
+            _verbal(ready, j) and not (bare(ready.words[j].text) & LINKS)
+            for j in range(before.last, after.first)
+        ):
+            if after.prep in ("in",) and after.place is not None and not after.actor:
+                continue
+            before.mentions.append(after.actor)
+            before.last = max(before.last, after.last)
+            after.prep = after.prep or "of"
+            after.joined = False
+            after.head = after.head or "="
+
+
+def spans(ready: Line, first: int, last: int) -> tuple[int, int]:
+    """Raw span of a word range."""
+    return ready.words[first].start, ready.words[max(first, last - 1)].end

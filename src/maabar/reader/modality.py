@@ -1,0 +1,202 @@
+"""Did it happen, is it aimed at, tried, announced, feared, denied; and in whose mouth does it stand."""
+
+from __future__ import annotations
+
+from maabar.reader.argument import State, negated
+from maabar.reader.claim import Mention
+from maabar.reader.clause import Line
+from maabar.reader.text import fold_word
+from maabar.reader.trigger import Trigger
+from maabar.reader.word import bare
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(map(fold_word, text.split()))
+
+
+PURPOSE = _set("بهدف بغية بغرض كي لكي هدفه هدفها الهدف تهدف يهدف سعيا لمناقشة بقصد مشروع خطة خطط")
+PURPOSE_EN = frozenset({"to", "order", "aimed", "aiming", "meant"})
+FEARED = _set("خوفا خشية تحسبا تخوفا مخاوف تخوف تتخوف يتخوف تجنبا خوف تفاديا وخشية لتجنب لتفادي "
+              "fearing fear fears deter avoid avert prevent_")  # fmt: skip
+CHARGED = _set("بتهمة بتهم تهمة تهم بشبهة بدعوى شبهة يشتبه اتهامات suspected accused charges charge "
+               "suspicion")  # fmt: skip
+CONDITIONAL = _set("إذا لو شرط بشرط إن_ شريطة if unless condition")
+TRADED = _set("لقاء مقابل")
+EXPECTED = _set("سوف المقرر المتوقع المرتقب المرتقبة المزمع will would shall expected due")
+TRYING = _set("محاولة محاولات محاولا محاولين بمحاولة attempt attempts attempted trying tried bid "
+              "effort efforts")  # fmt: skip
+ABSENT = _set("أنباء معلومات تفاصيل أي تعليق news information reports")
+DUTIES = {"try": "attempted", "plan": "expected", "threat": "expected", "demand": "purpose"}
+ACCORDING = _set("بحسب وفق وفقا حسب نقلا according")
+STATIVE = frozenset({"CONTROL", "PRESENCE", "AFFILIATION", "COMPOSITION", "LEADERSHIP", "ASSESSMENT",
+                     "MOTIVE", "CONDITION"})  # fmt: skip
+
+
+def modality(line: Line, trigger: Trigger) -> str | None:
+    """Modality of a trigger; None where it must not become a claim (feared, charged, if)."""
+    i = trigger.first
+    reading = trigger.reading
+    kind = trigger.frame.type
+    nominal = reading.form.kind in ("masdar", "noun", "gerund") or line.english
+    for k in range(i - 1, max(-1, i - 9), -1):
+        if line.clause[k] < line.clause[i] - (1 if i - k < 4 else 0):
+            break
+        word = line.words[k].text
+        forms = bare(word)
+        if forms & FEARED and kind != "MOTIVE":
+            return None
+        if forms & CHARGED:
+            return None
+        if i - k <= 6 and forms & CONDITIONAL:
+            return None
+        if forms & TRADED and nominal and i - k <= 2 and kind != "REVENUE":
+            return None if reading.form.kind == "masdar" and not _definite(line, k, i) else None
+    if kind == "MOTIVE":
+        return "purpose" if reading.form.kind == "masdar" or _purpose_before(line, i) else "asserted"
+    if reading.prefix == "س":
+        return "expected"
+    for k in range(i - 1, max(-1, i - 8), -1):
+        if line.clause[k] < line.clause[i]:
+            break
+        word = line.words[k].text
+        forms = bare(word)
+        if forms & TRYING:
+            return "attempted"
+        if forms & PURPOSE and nominal:
+            return "purpose"
+        if forms & EXPECTED and i - k <= 3:
+            return "expected"
+        for other in line.readings[k]:
+            duty = other.lemma.duty
+            if duty == "fear" and nominal:
+                return None
+            if duty in DUTIES and (nominal or reading.form.kind == "present") and _governs(
+                line, k, i
+            ):
+                if duty == "plan" and line.words[k].text.startswith("ل"):
+                    continue
+                return DUTIES[duty]
+        if any(f.type == "AGREEMENT" for r in line.readings[k] for f in r.lemma.frames) and (
+            nominal and not line.english and i - k <= 3 and kind not in ("AGREEMENT", "COMPETITION")
+        ):
+            return "purpose"
+    if line.english:
+        before = [w.text for w in line.words[max(0, i - 3) : i]]
+        if before[-1:] == ["to"] and reading.form.kind == "present" and reading.form.number == "p":
+            return "purpose"
+    elif reading.prefix == "ل" and reading.form.kind == "masdar" and not _lexical_lam(line, i):
+        return "purpose"
+    return "asserted"
+
+
+def _definite(line: Line, k: int, i: int) -> bool:
+    return False
+
+
+def _purpose_before(line: Line, i: int) -> bool:
+    return i > 0 and line.words[i - 1].text in PURPOSE_EN
+
+
+def _governs(line: Line, k: int, i: int) -> bool:
+    """Whether no other finite verb stands between a modal verb and the trigger."""
+    return not any(
+        r.form.kind in ("past",) and r.lemma.frames
+        for j in range(k + 1, i) for r in line.readings[j]
+    )
+
+
+_LAM = _set("تعرض تعرضت يتعرض تتعرض تعرضها تعرضه أدى أدت نتيجة إضافة نظرا شهد تتعرض ردا يتعرضون "
+            "تعرضوا التعرض عرضة تحت ضحية")  # fmt: skip
+
+
+def _lexical_lam(line: Line, i: int) -> bool:
+    """Whether li- belongs to a verb before it ("exposed to shelling")."""
+    return any(
+        bare(line.words[k].text) & _LAM for k in range(max(0, i - 9), i)
+        if line.clause[i] - line.clause[k] <= 0
+    )
+
+
+def polarity(line: Line, trigger: Trigger) -> str | None:
+    """Positive or negative; None where nothing is said ("no news of casualties")."""
+    i = trigger.first
+    denied = negated(line, i)
+    if denied:
+        near = [b for k in range(max(0, i - 4), i) for b in bare(line.words[k].text)]
+        if set(near) & ABSENT or any(
+            r.lemma.duty == "active" for k in range(max(0, i - 4), i) for r in line.readings[k]
+        ):
+            return None
+        if trigger.reading.form.kind in ("agent", "patient"):
+            return None
+    for k in range(i - 1, max(-1, i - 5), -1):
+        if line.clause[k] < line.clause[i]:
+            break
+        if any(r.lemma.duty == "not" for r in line.readings[k]):
+            denied = True
+            break
+    return "negative" if denied != trigger.frame.negative else "positive"
+
+
+def tier(line: Line, trigger: Trigger) -> str:
+    """Explicit, or presupposed by a noun phrase or a relative clause."""
+    kind, reading = trigger.frame.type, trigger.reading
+    if kind == "CONTROL" and (reading.form.kind == "masdar" or _relative(line, trigger.first)):
+        return "presupposed"
+    if kind in ("PRESENCE", "AFFILIATION") and reading.form.kind in ("agent", "patient", "noun"):
+        article = reading.article or line.words[trigger.first].text.startswith("ال")
+        return "presupposed" if article or kind == "AFFILIATION" else "explicit"
+    if kind in ("PRESENCE", "CONTROL", "AFFILIATION") and _relative(line, trigger.first):
+        return "presupposed"
+    if kind == "CONTROL" and line.english and reading.form.kind in ("past", "participle", "noun"):
+        return "presupposed"
+    if kind == "LEADERSHIP" and reading.form.kind == "noun":
+        return "presupposed"
+    return "explicit"
+
+
+def _relative(line: Line, i: int) -> bool:
+    return any(
+        line.words[k].text in _RELATIVE for k in range(max(0, i - 3), i)
+        if line.clause[k] == line.clause[i] or i - k == 1
+    )
+
+
+_RELATIVE = _set("الذي التي الذين والتي والذي which who that where حيث")
+
+
+def attribution(line: Line, state: State) -> str:
+    """Who is made to say the sentence: a source or party, else the narrator."""
+    speaker = _speaker(line)
+    if speaker:
+        return speaker
+    first = line.words[0].text
+    if first.startswith("و") and any(r.lemma.duty == "say" for r in line.readings[0]) and (
+        state.attribution != "narrator"
+    ):
+        return state.attribution
+    return "narrator"
+
+
+def _speaker(line: Line) -> str:
+    for mention in line.mentions:
+        first = next((i for i, m in enumerate(line.covered) if m is mention), 0)
+        last = max((i for i, m in enumerate(line.covered) if m is mention), default=0)
+        near = range(max(0, first - 3), first)
+        after = range(last + 1, min(len(line.words), last + 4))
+        said = any(r.lemma.duty == "say" for k in (*near, *after) for r in line.readings[k])
+        by = any(bare(line.words[k].text) & ACCORDING for k in near)
+        if mention.subkind == "source" and (said or by):
+            return mention.id
+        if mention.kind == "actor" and (by or (said and _speaks(line, mention, first, last))):
+            return mention.id
+    return ""
+
+
+def _speaks(line: Line, mention: Mention, first: int, last: int) -> bool:
+    if line.english:
+        return any(line.words[k].text in ("said", "says", "claimed", "announced", "told", "reported")
+                   for k in range(last + 1, min(len(line.words), last + 3)))  # fmt: skip
+    return first <= 2 and any(
+        r.lemma.duty == "say" for k in range(first) for r in line.readings[k]
+    ) and not mention.zone

@@ -1,0 +1,271 @@
+"""Triggers: which words of a sentence say that something happened, and of which type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from maabar.reader.argument import (
+    Subject,
+    State,
+    armed,
+    subject,
+    units_after,
+    walled,
+)
+from maabar.reader.clause import Line, Unit
+from maabar.reader.lexicon import Frame, Reading
+from maabar.reader.text import fold_word
+from maabar.reader.word import bare
+
+ADJECTIVES = frozenset(map(fold_word, (
+    "مدفعي مدفعية صاروخي صاروخية جوي جوية مكثف مكثفة عنيف عنيفة متبادل متبادلة مسلح مسلحة بري برية "
+    "متقطعة متقطع عشوائي مباشر عسكرية أمنية مشترك مشتركة"
+).split()))  # fmt: skip
+EVENTLESS = frozenset({"", "-"})
+WINDOW = 7
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word (range) that carries a type."""
+
+    first: int
+    last: int
+    reading: Reading
+    frame: Frame
+    subject: Subject
+    governor: int = -1
+
+
+def triggers(line: Line, state: State) -> list[Trigger]:
+    """All triggers of a sentence, left to right in reading order."""
+    found: list[Trigger] = []
+    for i in range(len(line.words)):
+        readings = _plausible(line, i, found)
+        for reading in readings:
+            doer = subject(line, i, reading, state)
+            frame = choose(line, i, reading, doer)
+            if frame is None:
+                continue
+            if frame.type:
+                found.append(Trigger(i, i + 1, reading, frame, doer))
+            break
+    return _deduplicated(line, found)
+
+
+def _plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
+    """Readings that fit the place of the word, best first."""
+    readings = [r for r in line.readings[i] if r.lemma.frames]
+    if not readings:
+        return []
+    verbs = [r for r in readings if r.form.kind in ("past", "present", "participle")]
+    nouns = [r for r in readings if r not in verbs]
+    if not verbs or not nouns:
+        return readings
+    if line.english:
+        return _english_order(line, i, verbs, nouns)
+    word = line.words[i].text
+    previous = line.words[i - 1].text if i else ""
+    following = line.words[i + 1].text if i + 1 < len(line.words) else ""
+    if any(r.article or r.prefix in ("ب", "ك", "ل") for r in nouns if len(word) > 3) and not any(
+        not r.prefix and not r.conjunction for r in verbs
+    ):
+        return nouns
+    if line.words[i].passive_mark:
+        return verbs + nouns
+    nominal = (
+        (previous and not line.words[i].pause and _noun_before(line, i))
+        or following in ADJECTIVES
+        or (readings[0].conjunction and before and before[-1].reading.form.kind == "masdar"
+            and i - before[-1].first < 7)
+        or _prepositional(previous)
+    )
+    return nouns + verbs if nominal else verbs + nouns
+
+
+def _prepositional(previous: str) -> bool:
+    return previous in _BEFORE_NOUN or (previous[:1] in ("و", "ف") and previous[1:] in _BEFORE_NOUN)
+
+
+_BEFORE_NOUN = frozenset(map(fold_word, (
+    "في من على إلى عن بعد قبل عقب منذ خلال أثناء عملية عمليات جراء نتيجة بسبب إثر تم يتم جرى يجري "
+    "جرت تجري حول مقابل ضد رغم دون عبر سقوط مع بين لقاء أي ثمة حملة حملات محاولة وقوع كل"
+).split()))  # fmt: skip
+
+
+def _noun_before(line: Line, i: int) -> bool:
+    if line.classes[i - 1] and line.covered[i - 1] is None and not any(
+        r.conjunction for r in line.readings[i]
+    ):
+        return bool(line.classes[i - 1] & {"campaign", "raid", "explosive"})
+    return any(r.lemma.duty in ("active", "passive", "none", "place", "try") for r in
+               line.readings[i - 1])  # fmt: skip
+
+
+def _english_order(
+    line: Line, i: int, verbs: list[Reading], nouns: list[Reading]
+) -> list[Reading]:
+    previous = line.words[i - 1].text if i else ""
+    if previous in ("to", "and", "who", "they", "it", "will", "would", "not", "could"):
+        return verbs + nouns
+    finite = [r for r in verbs if r.form.kind == "past" or r.form.number == "s"]
+    if previous in ("the", "a", "an", "of", "in", "after", "on", "for", "by", "into", "its") or (
+        not finite
+    ):
+        return nouns + verbs
+    if line.covered[i - 1] is not None if i else False:
+        return verbs + nouns
+    return nouns + verbs
+
+
+def choose(line: Line, i: int, reading: Reading, doer: Subject) -> Frame | None:
+    """The first frame whose conditions hold; None where there is none."""
+    for frame in reading.lemma.frames:
+        if all(_holds(line, i, reading, doer, name, options) for name, options in
+               frame.conditions):  # fmt: skip
+            return frame
+    return None
+
+
+def _holds(
+    line: Line, i: int, reading: Reading, doer: Subject, name: str, options: frozenset[str]
+) -> bool:
+    match name:
+        case "c":
+            return bool(object_classes(line, i, reading, doer) & options)
+        case "w":
+            return any(_matches(line, j, options) for j in _ahead(line, i))
+        case "p":
+            return any(_matches(line, j, options) for j in _behind(line, i))
+        case "f":
+            kind = reading.form.kind
+            return kind in options or ("finite" in options and kind in ("past", "present")) or (
+                "participle" in options and line.english and kind == "past"
+            )
+        case "s":
+            return bool(subject_classes(doer) & options)
+        case "a":
+            return _actor_near(line, i, options)
+        case "on" | "to" | "from" | "with":
+            return any(u.prep == name for u in units_after(line, i, 8))
+    return False
+
+
+def _matches(line: Line, j: int, options: frozenset[str]) -> bool:
+    text = line.words[j].text
+    return text in options or bool(bare(text) & options)
+
+
+def _ahead(line: Line, i: int) -> list[int]:
+    found = []
+    for j in range(i + 1, min(len(line.words), i + 1 + WINDOW)):
+        if line.clause[j] > line.clause[i] + (1 if line.words[j].pause else 0) and j - i > 3:
+            break
+        found.append(j)
+    return found
+
+
+def _behind(line: Line, i: int) -> list[int]:
+    return [j for j in range(max(0, i - 4), i) if line.clause[i] - line.clause[j] <= 0
+            or i - j <= 2]  # fmt: skip
+
+
+def object_classes(line: Line, i: int, reading: Reading, doer: Subject) -> frozenset[str]:
+    """Classes of what the trigger bears on: its nearest phrases that are not the subject."""
+    found: frozenset[str] = frozenset()
+    taken = 0
+    for unit in units_after(line, i, 12):
+        if walled(line, i, unit.first) and unit.first - i > 1:
+            break
+        if unit.clause - line.clause[i] > 1 or (unit.clause > line.clause[i] and unit.joined):
+            break
+        if unit is doer.unit and not doer.passive:
+            continue
+        if unit.prep in ("time", "by", "over", "about", "back", "to", "through") and taken:
+            continue
+        if unit.prep in ("time", "by", "to"):
+            continue
+        if unit.joined and taken and unit.prep not in ("",):
+            break
+        found |= unit.classes
+        if unit.actor is not None and armed(unit.actor):
+            found |= {"armed"}
+        if unit.place is not None:
+            found |= {"place"}
+        if unit.actor is not None and unit.actor.subkind == "population":
+            found |= {"person"}
+        taken += 1
+        if taken >= 3:
+            break
+    if doer.passive and doer.unit is not None:
+        found |= doer.unit.classes
+    if reading.form.suffix and not found:
+        return frozenset({"pronoun"})
+    return found
+
+
+def subject_classes(doer: Subject) -> frozenset[str]:
+    """Classes of the subject: people, armed, source, or its thing classes."""
+    unit = doer.unit
+    if unit is None:
+        return frozenset({"carried"}) if doer.args else frozenset()
+    found = set(unit.classes)
+    actor = unit.actor
+    if armed(actor):
+        found.add("armed")
+    elif actor is not None and actor.subkind == "population":
+        found |= {"people", "person"}
+    elif unit.classes & {"person"} and not unit.classes & {"personnel", "post"}:
+        found.add("people")
+    if any(m.subkind == "source" for m in unit.mentions):
+        found.add("source")
+    if actor is None and unit.classes and not unit.classes & {"person", "personnel"}:
+        found.add("thing")
+    return frozenset(found)
+
+
+def _actor_near(line: Line, i: int, options: frozenset[str]) -> bool:
+    for unit in units_after(line, i, 8):
+        actor = unit.actor or next((m for m in unit.mentions if m.kind == "actor"), None)
+        if actor is None:
+            continue
+        if "regime" in options:
+            return actor.id == "syrian-regime" and unit.first - i <= 2
+        return armed(actor)
+    return False
+
+
+_SUPPORTED = {  # a noun that only prepares a verb of the same type
+    "STRIKE", "ATTACK", "CLASH", "DETENTION", "MEETING", "AGREEMENT", "REVENUE", "REINFORCE",
+    "MOVE_WEAPONS", "RESTRICT", "SUPPORT", "RECRUITMENT", "CONDITION", "COMPETITION", "MOVEMENT",
+    "CASUALTIES", "RELEASE", "TAKEOVER", "FOUNDING", "LEADERSHIP",
+}  # fmt: skip
+
+
+def _deduplicated(line: Line, found: list[Trigger]) -> list[Trigger]:
+    """One trigger where noun and verb tell one event ("raids hit", "meeting was held")."""
+    kept: list[Trigger] = []
+    for trigger in found:
+        previous = kept[-1] if kept else None
+        if (
+            previous is not None
+            and previous.frame.type == trigger.frame.type
+            and trigger.frame.type in _SUPPORTED
+            and trigger.first - previous.last <= 2
+            and not trigger.reading.conjunction
+            and line.clause[trigger.first] - line.clause[previous.last - 1] == 0
+            and not (trigger.first > 0 and line.words[trigger.first - 1].text == "and")
+        ):
+            previous.last = trigger.last
+            if trigger.subject.args and not previous.subject.args:
+                previous.subject = trigger.subject
+            if previous.frame.subtype == "" and trigger.frame.subtype:
+                previous.frame = trigger.frame
+            continue
+        kept.append(trigger)
+    return kept
+
+
+def head_unit(line: Line, i: int) -> Unit | None:
+    """The phrase that a trigger noun stands in."""
+    return next((u for u in line.units if u.first <= i < u.last), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from maabar.engine import events as kinds
 from maabar.engine import process
 from maabar.engine.day import DAY
-from maabar.variables import EVENTS, STATE, WORLD
+from maabar.variables import EVENTS, FIRST_MORNING, STATE, WORLD
 from tests import contract
 
 FILES = contract.mechanism_files()
@@ -120,3 +121,24 @@ def test_tables_have_no_aliases_and_nothing_is_allocated(path: Path) -> None:
 def test_one_entry_function_of_the_file_s_name(path: Path) -> None:
     entry = contract.functions(path)[path.stem]
     assert [one.arg for one in entry.args.args] == ["world", "state", "log", "key", "day"]
+
+
+def test_what_is_read_on_the_first_morning_only_is_named() -> None:
+    """A dated change of it would do nothing and is a finding (E059)."""
+    engine = contract.SOURCE / "engine"
+    daily: set[str] = set()
+    for path, entry in (
+        *((path, path.stem) for path in FILES),
+        (engine / "derive.py", "derive"),
+        (engine / "census.py", "census"),
+    ):
+        daily |= contract.access(path, entry).reads
+    unread = {
+        re.sub(r"\{\w+\}", "*", field.path)
+        for table, spec in WORLD.items()
+        for field in spec.fields
+        if field.path and f"world.{table}.{field.name}" not in daily
+    }
+    through_another = {"behaviour.allegiance.distance"}  # read as group_patron.distance
+    assert unread - set(FIRST_MORNING) <= through_another
+    assert set(FIRST_MORNING) <= unread

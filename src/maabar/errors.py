@@ -70,6 +70,7 @@ CODES: dict[str, str] = {
     "E056": "span is not a piece of the text",
     "E057": "a row of the timeline has one date or one pair of dates",
     "E058": "too much is wrong to say it all at once",
+    "E059": "a dated change of what is read on the first morning only",
 }
 """One sentence for every code that a finding can carry."""
 

@@ -986,6 +986,23 @@ STATE = {
 }
 
 
+FIRST_MORNING = (
+    "currency.per_usd",
+    "groups.*.patron",
+    "groups.*.flag",
+    "groups.*.hq",
+    "groups.*.fighters.*",
+    "groups.*.arms_per_fighter.medium",
+    "groups.*.cash_usd_per_fighter",
+    "strikers.*.campaign.active",
+    "places.*.population",
+    "places.*.recruitable",
+    "markets.*.goods.*.demand_day",
+    "crossings.*.ends.*.holder",
+)
+"""Paths of inputs that are read on the first morning only: a dated change of them does nothing."""
+
+
 class EventKind(NamedTuple):
     """One kind of event: what its columns mean.
 

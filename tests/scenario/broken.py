@@ -553,6 +553,14 @@ BROKEN = [
         "keep one",
     ),
     Broken(
+        "set of what is read once",
+        "E059",
+        "strike: {by: air, on: red, at: north}",
+        "set: {path: places.*.population, times: 2}",
+        "population",
+        "without a date",
+    ),
+    Broken(
         "set of an id",
         "E048",
         "strike: {by: air, on: red, at: north}",

@@ -51,7 +51,7 @@ def _prices(world):
         for m in range(world.market.shape[0]):
             total += world.market_good[m, k].price * world.market_good[m, k].traded
             traded += world.market_good[m, k].traded
-        world.good[k].reference_price = total / max(1.0, traded)
+        world.good[k].reference_price = total / traded if traded > 0 else 1.0
 
 
 @kernel

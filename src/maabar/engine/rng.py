@@ -27,6 +27,7 @@ _1 = np.uint64(1)
 _ROUNDS = 10
 _LOW = float(2**26)
 _SCALE = 1.0 / float(2**53)
+_BELOW_ONE = 1.0 - _SCALE
 _SMALL = 10.0  # below this mean the search for a binomial starts at zero
 _FROM_MODE = 30.0  # from this mean on the search for a Poisson starts at the mode
 _TAIL = 1e-6
@@ -77,7 +78,7 @@ def _block(key, day, process, i, half):
 @kernel
 def _unit(high, low):
     """53 bits as a number strictly between 0 and 1."""
-    return (float(high >> _5) * _LOW + float(low >> _6) + 0.5) * _SCALE
+    return min((float(high >> _5) * _LOW + float(low >> _6) + 0.5) * _SCALE, _BELOW_ONE)
 
 
 @kernel

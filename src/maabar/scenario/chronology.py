@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Any
 
 from maabar.scenario.document import Steps
@@ -14,6 +15,7 @@ from maabar.scenario.schema import Scenario
 from maabar.scenario.shape import Slot
 from maabar.scenario.timeline import ACTS, Row
 from maabar.scenario.verdict import Remark
+from maabar.variables import FIRST_MORNING
 
 
 def time_of(scenario: Scenario) -> tuple[datetime.date, datetime.date]:
@@ -109,6 +111,18 @@ def _set(root: Slot, data: Mapping[str, Any], path: str, steps: Steps) -> Iterat
     elif any(t.slot.form != "leaf" or t.slot.model not in (Quantity, Switch) for t in targets):
         cure = "name a number within it"
         yield Remark("E048", steps, path, "a path of numbers", cure)
+    elif any(_meets(path, one) for one in FIRST_MORNING):
+        cure = "change it without a date, so that it holds from the start"
+        yield Remark("E059", steps, path, "a number that is read every day", cure)
+
+
+def _meets(pattern: str, other: str) -> bool:
+    """Whether two patterns could mean one path."""
+    mine, theirs = pattern.split("."), other.split(".")
+    return len(mine) == len(theirs) and all(
+        fnmatchcase(one, two) or fnmatchcase(two, one)
+        for one, two in zip(mine, theirs, strict=True)
+    )
 
 
 def named_in(row: Row) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from maabar.reader.mention import zone_of
 from maabar.reader.text import fold_word
 from maabar.reader.word import bare
 
+DUTIFUL = frozenset({"past", "present", "masdar", "noun", "gerund", "participle"})
 REACH = 22  # words that a search may cross
 PEOPLE = frozenset({"person"})
 PARTIES = frozenset(map(fold_word, "الأطراف الطرفين الطرفان الجانبان الجانبين منهم منهما المجتمعون "
@@ -196,7 +197,8 @@ def by_agent(line: Line, i: int, state: State) -> tuple[Argument, ...]:
 def _finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subject:
     plural = reading.form.number == "p"
     relative = i > 0 and line.words[i - 1].text in RELATIVES
-    marked = line.words[i].passive_mark or reading.form.passive is True
+    past = reading.form.kind == "past"
+    marked = (past and line.words[i].passive_mark) or reading.form.passive is True
     if not plural and not marked:
         for unit in units_after(line, i, 14):
             if walled(line, i, unit.first):
@@ -305,11 +307,9 @@ def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
             break
         if line.clause[i] - unit.clause > 1 + int(relative):
             break
-        if unit.joined or unit.head == "=":
+        if (unit.joined and not unit.pause) or unit.head == "=":
             continue
         if unit.prep and not relative:
-            if unit.prep == "for" and line.words[unit.first].text.startswith("لل"):
-                continue
             continue
         if unit.actor is not None or unit.classes & MEMBER_CLASSES:
             best = unit
@@ -358,7 +358,7 @@ def light_verb(line: Line, i: int) -> tuple[int, Reading] | None:
         if line.clause[j] < line.clause[i] - 2:
             return None
         for reading in line.readings[j]:
-            duty = reading.lemma.duty
+            duty = reading.lemma.duty if reading.form.kind in DUTIFUL else ""
             if duty in ("active", "passive", "place", "none", "try", "plan", "threat", "demand"):
                 return j, reading
         if _finite(line, j):
@@ -453,29 +453,33 @@ def _english_subject(line: Line, i: int, reading: Reading, state: State) -> Subj
 
 
 def _english_topic(line: Line, i: int, state: State) -> Subject:
-    candidates = [u for u in line.units if u.first < i and i - u.first <= 24]
-    joined_verb = i > 0 and line.words[i - 1].text in ("and", "or", "but")
-    for unit in reversed(candidates):
-        if line.clause[i] - unit.clause > 2:
+    """The noun phrase before an English verb; across "and" the subject of the verb before."""
+    aside = False
+    thing: Unit | None = None
+    for unit in reversed([u for u in line.units if u.first < i and i - u.first <= 26]):
+        if line.clause[i] - unit.clause > 3:
             break
-        if unit.joined or unit.head == "=" or unit.prep:
+        if (unit.joined and not unit.actor) or unit.head == "=" or unit.prep not in ("", "time"):
             continue
-        verbs = [k for k in range(unit.last, i) if _finite(line, k)
-                 and not any(r.lemma.duty in ("plain", "say") for r in line.readings[k])]  # fmt: skip
-        if verbs and not joined_verb and not any(
-            line.words[k].text in ("and", "while", "but") for k in range(unit.last, i)
-        ):
-            continue
-        if verbs:
-            continue
-        source = next((m for m in unit.mentions if m.subkind == "source"), None)
-        if source is not None:
-            continue
-        args = actors(line, unit, state)
         if _verb_governs(line, unit):
             continue
-        return Subject(args, "before" if args else "thing", unit)
-    return Subject()
+        verbs = [k for k in range(unit.last, i) if _finite(line, k) and not any(
+            r.lemma.duty == "plain" for r in line.readings[k])]  # fmt: skip
+        told = any(r.lemma.duty == "say" for k in verbs for r in line.readings[k])
+        if any(m.subkind == "source" for m in unit.mentions) or (told and unit.actor is None):
+            continue
+        aside = bool(verbs) and any(line.words[k].pause for k in range(unit.last, i + 1))
+        joined = any(line.words[k].text in ("and", "but", "or", "while") for k in range(unit.last, i))
+        if verbs and not aside and not joined and not told:
+            continue
+        args = actors(line, unit, state)
+        if args:
+            return Subject(args, "before", unit)
+        if not verbs and thing is None and unit.classes:
+            thing = unit
+            if not joined and i - unit.last <= 3:
+                return Subject((), "thing", unit)
+    return Subject((), "thing", thing) if thing and not state.subject else Subject()
 
 
 def _verb_governs(line: Line, unit: Unit) -> bool:

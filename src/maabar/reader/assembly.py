@@ -39,15 +39,29 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     """All claims of a sentence; `state` is brought forward."""
     speaker = attribution(line, state)
     found: list[Claim] = []
+    before: tuple[Trigger, Claim] | None = None
     for trigger in triggers(line, state):
         claim = _claim(line, trigger, state, text, day, speaker)
         if claim is None:
             continue
+        claim = _same_mode(claim, trigger, before)
+        before = trigger, claim
         found.append(claim)
         _carry(claim, trigger, state, line)
     _carry_topic(line, state)
     state.attribution = speaker
     return found
+
+
+def _same_mode(claim: Claim, trigger: Trigger, before: tuple[Trigger, Claim] | None) -> Claim:
+    """Coordinated masdars share their modality ("agreed to exchange ... and to form ...")."""
+    if before is None or claim.modality != "asserted" or not trigger.reading.conjunction:
+        return claim
+    earlier, told = before
+    near = trigger.first - earlier.first <= 10 and told.modality not in ("asserted", "presupposed")
+    if near and trigger.reading.form.kind == earlier.reading.form.kind == "masdar":
+        return claim.with_(modality=told.modality, aspect=told.aspect)
+    return claim
 
 
 def _claim(
@@ -110,7 +124,7 @@ def roles(line: Line, trigger: Trigger, state: State, text: str) -> dict[str, tu
     _places(line, trigger, slots, found, state)
     _special(line, trigger, kind, found, state, text)
     if main and not found.get(main):
-        found[main] = [NOBODY]
+        found[main] = [Argument(_DEFAULT.get((kind, trigger.frame.subtype), "unspecified"))]
     ordered = {main: found.pop(main)} if main else {}
     ordered |= found
     return {role: tuple(dict.fromkeys(fs)) for role, fs in ordered.items() if fs}
@@ -267,12 +281,37 @@ def _special(
                                            text[slice(*unit.thing_span)])]  # fmt: skip
     if kind == "RECRUITMENT" and found.get("actor"):
         _recruiter(trigger, found)
+    if kind == "MOVEMENT" and trigger.frame.subtype == "displacement":
+        people = _displaced(line, trigger, state, text)
+        found["actor"] = [people or Argument("civilians")]
+    if kind == "CONDITION" and trigger.frame.subtype in ("price", "shortage", "economic"):
+        found["experiencer"] = [a for a in found.get("experiencer", ()) if a.id in _SUFFER]
+        if not found["experiencer"]:
+            del found["experiencer"]
     if kind == "CONTROL":
         held = next((m for m in line.mentions if m.kind == "actor" and m.zone
                      and m.span[0] > line.words[trigger.first].start), None)  # fmt: skip
         if held is not None and trigger.reading.form.kind in ("masdar", "noun"):
             found["actor"] = [Argument(held.id, held.span, held.text)]
             found.setdefault("place", []).append(argument(held))
+
+
+_DEFAULT = {("CONDITION", s): "residents" for s in ("price", "shortage", "economic", "")} | {
+    ("CONDITION", "protest"): "protesters"}  # fmt: skip
+_SUFFER = frozenset({"residents", "civilians", "farmers", "displaced", "teachers", "drivers",
+                     "traders", "families", "shopkeepers", "shepherds"})  # fmt: skip
+
+
+def _displaced(line: Line, trigger: Trigger, state: State, text: str) -> Argument | None:
+    """The people who leave, flee or are driven out: near the verb on either side."""
+    near = sorted((u for u in line.units if abs(u.first - trigger.first) <= 7),
+                  key=lambda u: abs(u.first - trigger.first))  # fmt: skip
+    for unit in near:
+        if people := population(line, unit):
+            return _texted(people, text)
+        if unit.actor is not None and unit.actor.subkind == "population":
+            return argument(unit.actor)
+    return None
 
 
 def _recruiter(trigger: Trigger, found: dict[str, list[Argument]]) -> None:

@@ -46,12 +46,16 @@ SUBORDINATORS = _set(
     "which who if as though"
 )
 RELATIVES = _set("الذي التي الذين اللذين اللتين اللذان اللواتي والذي والتي والذين who which that")
-NEGATIONS = _set("لم لن لا ليس ليست دون بدون عدم غير ما لما not never no without nobody none neither")
+NEGATIONS = _set("لم لن لا ليس ليست دون بدون عدم not never no without nobody none neither")
 LINKS = _set("من في لدى تابع تابعة تابعين تابعون التابع التابعة صفوف مرتبات ينتمون ينتمي تتبع يتبع "
              "منتسبين عاملين برتبة ميليشيا ميليشيات أبناء محلي محليين بصفوف ملاك القيادي of from in "
              "belonging affiliated with to the linked")  # fmt: skip
 TIMES = _set("اليوم أمس صباح مساء فجر ظهر ليل ليلة عصر يوم الأحد الاثنين الإثنين الثلاثاء الأربعاء "
              "الخميس الجمعة السبت الماضي الفائت الجاري الحالي الأسبوع الشهر العام قبل منتصف أمس")
+NUMERALS = _set("ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع عشرة عشر مئة ألف")
+FUNCTION = (frozenset(PREPOSITIONS) | SUBORDINATORS | RELATIVES | NEGATIONS | NUMERALS
+            | _set("هو هي هم كل بعض أي هناك كما ثم قد لقد كان كانت")
+            | {"the", "and", "or", "to", "its", "their", "of", "for", "by", "in"})
 MEMBER_CLASSES = frozenset({"personnel", "person", "patrol", "convoy", "aircraft", "post",
                             "faction", "checkpoint", "shell", "missile", "position", "hq",
                             "base", "casualty", "raid", "detainees"})  # fmt: skip
@@ -127,7 +131,8 @@ def line(sentence: Sentence, mentions: list[Mention], lexicon: Lexicon) -> Line:
             if word.start >= mention.span[1]:
                 break
     readings = [
-        lexicon.readings(words[i].text) if covered[i] is None else ()
+        lexicon.readings(words[i].text)
+        if covered[i] is None and words[i].text not in FUNCTION else ()
         for i in range(len(words))
     ]  # fmt: skip
     english = words[0].text.isascii()
@@ -219,6 +224,8 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             i += 1
             continue
         if mention or classes or (ready.readings[i] and not _verbal(ready, i)):
+            if unit is not None and not ready.english and unit.mentions and (mention or classes):
+                unit = None  # a name ends its phrase: what follows is another
             if unit is None:
                 inherits = joined or pending
                 before = ready.units[-1] if ready.units else None

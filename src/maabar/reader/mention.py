@@ -41,7 +41,7 @@ ANAPHORS = {
     }.items()
 } | {
     "group": ("armed_group",), "militia": ("armed_group",), "guards": ("foreign_force",),
-    "camp": ("camp", "facility"), "crossing": ("crossing",), "brigade": ("armed_group",),
+    "militias": ("collective", "armed_group"), "camp": ("camp", "facility"), "crossing": ("crossing",), "brigade": ("armed_group",),
     "division": ("state_force",), "regiment": ("armed_group",), "airport": ("facility",),
     "base": ("facility",), "council": ("armed_group", "administration"),
 }  # fmt: skip
@@ -299,7 +299,9 @@ def _with_anaphors(
             if not kinds and not river:
                 continue
             if word.text[0].isascii() and (i == 0 or sentence.words[i - 1].text not in
-                                           ("the", "this", "that", "these")):  # fmt: skip
+                                           ("the", "this", "that", "these")) and (
+                cut.rest != "militias"
+            ):  # fmt: skip
                 continue
             shift = int(cut.conjunction) + int(bool(cut.prefix and cut.prefix != "ل"))
             start, end = word.start + shift, word.end
@@ -335,18 +337,26 @@ def _refers(
             counts[mention.id] = counts.get(mention.id, 0) + 1 + 1 / (2 + age)
     if counts:
         return max(counts, key=lambda ident: counts[ident])
-    if pointing or name in _LOOSE:
+    if pointing or (name in _LOOSE and name not in _MILITIAS):
         for mention in reversed(before):
             if mention.id in gazetteer and not mention.zone and (
                 gazetteer.entities[mention.id].kind in kinds
             ):
                 return mention.id
+    if name in _MILITIAS and any(_iranian(m.id, gazetteer) for m in before):
+        return "iranian-militias"
     return _FALLBACK.get(name, "")
 
 
+def _iranian(ident: str, gazetteer: Gazetteer) -> bool:
+    entity = gazetteer.entities.get(ident)
+    return entity is not None and (ident == "irgc" or entity.within in ("iran", "irgc"))
+
+
 _LOOSE = frozenset(map(key, ("التنظيم", "الميليشيات", "الفصائل", "الميليشيا", "militia", "group")))
+_MILITIAS = frozenset({"الميليشيات", "militias"})
 _FALLBACK = {key(fold_word(w)): i for w, i in (
-    ("التنظيم", "isis"), ("الميليشيات", "armed-militias"), ("المعبر", "crossings"))}  # fmt: skip
+    ("التنظيم", "isis"), ("الميليشيات", "armed-militias"), ("militias", "armed-militias"), ("المعبر", "crossings"))}  # fmt: skip
 
 
 def proposals(

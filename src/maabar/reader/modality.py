@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from maabar.reader.argument import State, negated
+from maabar.reader.argument import DUTIFUL, State, negated
 from maabar.reader.claim import Mention
-from maabar.reader.clause import Line
+from maabar.reader.clause import RELATIVES, Line
 from maabar.reader.text import fold_word
 from maabar.reader.trigger import Trigger
 from maabar.reader.word import bare
@@ -25,6 +25,7 @@ TRADED = _set("لقاء مقابل")
 EXPECTED = _set("سوف المقرر المتوقع المرتقب المرتقبة المزمع will would shall expected due")
 TRYING = _set("محاولة محاولات محاولا محاولين بمحاولة attempt attempts attempted trying tried bid "
               "effort efforts")  # fmt: skip
+THAT = _set("أن بأن أنه أنها إن that بأنها بأنه")
 ABSENT = _set("أنباء معلومات تفاصيل أي تعليق news information reports")
 DUTIES = {"try": "attempted", "plan": "expected", "threat": "expected", "demand": "purpose"}
 ACCORDING = _set("بحسب وفق وفقا حسب نقلا according")
@@ -43,6 +44,8 @@ def modality(line: Line, trigger: Trigger) -> str | None:
             break
         word = line.words[k].text
         forms = bare(word)
+        if word in RELATIVES:
+            break
         if forms & FEARED and kind != "MOTIVE":
             return None
         if forms & CHARGED:
@@ -50,15 +53,20 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         if i - k <= 6 and forms & CONDITIONAL:
             return None
         if forms & TRADED and nominal and i - k <= 2 and kind != "REVENUE":
-            return None if reading.form.kind == "masdar" and not _definite(line, k, i) else None
+            return None
+    if kind == "TAKEOVER" and nominal and _rivalry(line, i):
+        return None
     if kind == "MOTIVE":
         return "purpose" if reading.form.kind == "masdar" or _purpose_before(line, i) else "asserted"
     if reading.prefix == "س":
         return "expected"
-    for k in range(i - 1, max(-1, i - 8), -1):
-        if line.clause[k] < line.clause[i]:
-            break
+    crossed = 0
+    for k in range(i - 1, max(-1, i - 9), -1):
+        if line.clause[k] < line.clause[k + 1]:
+            crossed += 1 if line.words[k + 1].text in THAT else 9
         word = line.words[k].text
+        if crossed > 1 or word in RELATIVES:
+            break
         forms = bare(word)
         if forms & TRYING:
             return "attempted"
@@ -67,7 +75,11 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         if forms & EXPECTED and i - k <= 3:
             return "expected"
         for other in line.readings[k]:
-            duty = other.lemma.duty
+            duty = other.lemma.duty if other.form.kind in DUTIFUL else ""
+            if duty == "threat" and reading.prefix != "ب" and not line.english:
+                continue
+            if duty == "demand" and kind == "REVENUE":
+                continue
             if duty == "fear" and nominal:
                 return None
             if duty in DUTIES and (nominal or reading.form.kind == "present") and _governs(
@@ -89,8 +101,12 @@ def modality(line: Line, trigger: Trigger) -> str | None:
     return "asserted"
 
 
-def _definite(line: Line, k: int, i: int) -> bool:
-    return False
+def _rivalry(line: Line, i: int) -> bool:
+    """Whether the taking is only what others quarrel over."""
+    return any(
+        f.type == "COMPETITION" for k in range(max(0, i - 8), i) for r in line.readings[k]
+        for f in r.lemma.frames
+    )
 
 
 def _purpose_before(line: Line, i: int) -> bool:

@@ -47,10 +47,50 @@ def triggers(line: Line, state: State) -> list[Trigger]:
             frame = choose(line, i, reading, doer)
             if frame is None:
                 continue
+            doer = _shared(line, i, reading, doer, found)
             if frame.type:
                 found.append(Trigger(i, i + 1, reading, frame, doer))
+                _bring(frame, doer, state)
             break
+        else:
+            _note_subject(line, i, state)
     return _deduplicated(line, found)
+
+
+EXPLICIT = ("after", "before", "light", "agent", "genitive")
+NO_TOPIC = frozenset({"CASUALTIES", "CONDITION", "ASSESSMENT", "CLASH", "AFFILIATION", "CONTROL",
+                      "PRESENCE", "COMPOSITION"})  # fmt: skip
+
+
+def _bring(frame: Frame, doer: Subject, state: State) -> None:
+    """The subject just found is what the next clause may leave out."""
+    if doer.args and doer.how in EXPLICIT and frame.type not in NO_TOPIC:
+        state.subject = tuple(a for a in doer.args if a.span) or state.subject
+
+
+def _note_subject(line: Line, i: int, state: State) -> None:
+    """The subject of a verb that tells no event of its own."""
+    for reading in line.readings[i]:
+        if reading.lemma.duty in ("active", "try", "plan", "threat", "demand", "not", "plain") and (
+            reading.form.kind in ("past", "present")
+        ):
+            doer = subject(line, i, reading, state)
+            if doer.args and doer.how in ("after", "before"):
+                state.subject = tuple(a for a in doer.args if a.span) or state.subject
+            return
+
+
+def _shared(
+    line: Line, i: int, reading: Reading, doer: Subject, before: list[Trigger]
+) -> Subject:
+    """Coordinated masdars share their subject ("seized the posts and closing of the road")."""
+    if (
+        before and reading.conjunction and reading.form.kind == "masdar"
+        and doer.how in ("carried", "none") and before[-1].reading.form.kind == "masdar"
+        and before[-1].subject.args and i - before[-1].first <= 10
+    ):
+        return before[-1].subject
+    return doer
 
 
 def _plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:

@@ -230,7 +230,7 @@ class _Maker:
             "bank": self.markets[name],
             "goods": {
                 k: {
-                    "price_usd": self.quantity(5 + 20 * n, 60 + 20 * n),
+                    "price_usd": self.quantity(5 + 20 * n, 90 + 20 * n),
                     "demand_day": self.quantity(20, 800),
                 }
                 for n, k in enumerate(goods)
@@ -243,7 +243,7 @@ class _Maker:
             "weight_kg": self.quantity(1, 150),
             "concealable": self.yes(),
             "basket_share": self.quantity(0, 0.3),
-            "flow_units_day": self.quantity(5, 600),
+            "flow_units_day": self.quantity(5, 2000),
         }
 
     def crossing(self, name: str) -> dict[str, Any]:
@@ -268,7 +268,7 @@ class _Maker:
                 end["levy_to"] = self.one(self.patrons)
         said = {
             "ends": ends,
-            "capacity_tonnes_day": self.quantity(1, 100),
+            "capacity_tonnes_day": self.quantity(0.2, 60 if self.yes() else 4),
             "haulage_usd_tonne": self.quantity(0, 60),
             "travellers_day": self.quantity(0, 900),
         }
@@ -422,15 +422,22 @@ class _Maker:
         return said
 
 
+class Fiction(dict[str, Any]):
+    """The content of a scenario.yaml, too long to be shown; numbers come without sources."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self['groups'])} groups, {len(self['crossings'])} crossings, ...>"
+
+
 @st.composite
-def scenarios(draw: Any) -> dict[str, Any]:
-    """The content of a scenario.yaml; numbers come without sources."""
-    return _Maker(draw).scenario()
+def scenarios(draw: Any) -> Fiction:
+    """Made-up scenarios."""
+    return Fiction(_Maker(draw).scenario())
 
 
-def write(said: dict[str, Any], folder: Path) -> Path:
+def write(said: Fiction, folder: Path) -> Path:
     """A scenario folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
+    text = yaml.safe_dump(dict(said), allow_unicode=True, sort_keys=False)
     (folder / "scenario.yaml").write_text(text, encoding="utf-8")
     return folder

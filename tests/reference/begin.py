@@ -7,6 +7,7 @@ from statistics import NormalDist
 
 from . import draw
 from .census import census
+from .finance import appraise
 from .replicate import Replicate
 from .trade import fees, mark_blocs, move_goods, set_fees, set_tolls
 
@@ -66,7 +67,8 @@ def begin(r: Replicate) -> None:
     form_beliefs(r)
     for x, e in r.ends:
         end = r.s.crossing_end[x][e]
-        end.holder = r.w.crossing_end[x][e].holder
+        holder = r.w.crossing_end[x][e].holder
+        end.holder = holder if holder >= 0 and r.w.group[holder].exists else -1
         end.vacated = end.left = end.event = end.attacker = -1
     for x in r.crossings:
         r.s.crossing[x].open_event = -1
@@ -145,11 +147,16 @@ def open_markets(r: Replicate) -> None:
             r.s.market_good[m][k].price = r.w.market_good[m][k].price
             r.s.market_good[m][k].demand = r.w.market_good[m][k].demand
     mark_blocs(r)
-    for _ in range(32):
+    before = 0.0
+    for _ in range(400):
         move_goods(r)
         balance(r)
-        set_tolls(r, 0.5)
-        set_fees(r, 0.5)
+        set_tolls(r, 1e9)
+        now = still(r)
+        if abs(now - before) <= 1e-11 * now:
+            break
+        before = now
+    set_fees(r, 1)
     move_goods(r)
     balance(r)
     for pair in r.pairs:
@@ -163,6 +170,17 @@ def open_markets(r: Replicate) -> None:
         end.income = people * end.fee + sum(
             r.s.crossing_end_good[x][e][k].toll * abs(r.s.crossing_good[x][k].flow) for k in r.goods
         )
+    appraise(r)
+
+
+def still(r: Replicate) -> float:
+    """A sum of squares of tolls against prices; it stands still when all tolls do."""
+    return sum(
+        (1 + x + 2 * e) * (r.s.crossing_end_good[x][e][k].toll / r.w.good[k].reference_price) ** 2
+        for x, e in r.ends
+        for k in r.goods
+        if r.w.good[k].reference_price > 0
+    )
 
 
 def balance(r: Replicate) -> None:

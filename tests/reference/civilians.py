@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from . import draw
+from .holding import count_dead
 from .replicate import Replicate
 
 
@@ -22,7 +23,8 @@ def civilians(r: Replicate) -> None:
             back = draw.binomial(u, place.displaced, r.b.civilians_return_per_day)
             place.displaced -= back
             place.population += back
-        place.killed += place.harm
+        place.dead += place.harm
+        place.killed += place.harm * r.observed
         place.harm, place.alarm = 0, 0.0
     for x, e in r.ends:
         emigrate(r, x, e)
@@ -43,7 +45,7 @@ def press_siege(r: Replicate, p: int) -> None:
             dead = draw.poisson(r.u(draw.SIEGE_DEATHS, i, 0), row.killed)
             dead = min(dead, men[g])
             r.s.group_place[g][p].men -= dead
-            r.s.group[g].killed += dead
+            count_dead(r, g, dead)
             if r.observed:
                 r.s.run.killed_clashes += dead
         harm = draw.poisson(r.u(draw.SIEGE_CIVILIANS, i, 0), row.civilians)

@@ -37,6 +37,9 @@ DAY = (
 )
 
 
+BOUND = 5  # log of a price against its start
+
+
 def mornings(
     template: Any, sizes: dict[str, int], *, seed: int, number: int, days: int
 ) -> Iterator[Replicate]:
@@ -60,8 +63,15 @@ def mornings(
         census(r)
         if r.observed:
             yield r
-        if r.day == last:
+        if r.day == last or r.status:
             return
         for mechanism in DAY:
             mechanism(r)
+        r.status = status(r)
         r.day += 1
+
+
+def status(r: Replicate) -> int:
+    """1 where a price has left its bounds, and the replicate ends."""
+    logs = [one.log_price for row in r.s.market_good for one in row]
+    return int(any(abs(log) > BOUND for log in logs))

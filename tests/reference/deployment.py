@@ -240,13 +240,14 @@ def claim(r: Replicate, x: int, e: int) -> None:
     others = [g for g in odds if g != winner]
     waited = r.day - max(0, end.vacated)
     if others:
-        row = scuffle(r, x, e, winner, max(others, key=lambda g: odds[g]))
+        chance = odds[winner] / sum(odds.values())
+        row = scuffle(r, x, e, winner, chance, max(others, key=lambda g: odds[g]))
         take(r, x, e, winner, row, claimants=2, waited=waited)
     else:
         take(r, x, e, winner, end.event, claimants=1, waited=waited)
 
 
-def scuffle(r: Replicate, x: int, e: int, winner: int, rival: int) -> int:
+def scuffle(r: Replicate, x: int, e: int, winner: int, chance: float, rival: int) -> int:
     """The strongest loser of a race does not give way without a fight."""
     end, p, here = r.s.crossing_end[x][e], r.w.crossing_end[x][e].place, r.s.crossing_end_group
     weaker = min(here[x][e][winner].force, here[x][e][rival].force)
@@ -265,7 +266,7 @@ def scuffle(r: Replicate, x: int, e: int, winner: int, rival: int) -> int:
         crossing=x,
         end=e,
         amount=killed,
-        terms=[0.5, prize, r.b.contest_loss * mean, 0, 0, lost, 0, 1],
+        terms=[chance, prize, r.b.contest_loss * mean, 0, 0, lost, 0, 1],
         causes=[(end.event, prize)],
     )
     r.s.place[p].alarm += 1

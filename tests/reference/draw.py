@@ -77,7 +77,7 @@ def binomial(u: float, trials: int, share: float) -> int:
     if share >= 1:
         return trials
     mean = trials * share
-    n = max(0, int(mean - 12 * math.sqrt(mean)))
+    n = max(0, int(mean - 12 * math.sqrt(mean * (1 - share))))
     chance = math.exp(
         math.lgamma(trials + 1)
         - math.lgamma(n + 1)
@@ -86,7 +86,7 @@ def binomial(u: float, trials: int, share: float) -> int:
         + (trials - n) * math.log1p(-share)
     )
     reached = chance
-    while reached < u and n < trials:
+    while reached < u and n < trials and (n <= mean or chance > 2**-53):
         chance *= (trials - n) / (n + 1) * share / (1 - share)
         n += 1
         reached += chance

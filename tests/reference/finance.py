@@ -72,13 +72,15 @@ def share_out(r: Replicate) -> None:
     pool = r.b.diplomacy_pool
     for group in r.s.group:
         group.alone = group.gross - group.levied
-        group.share = float(max(1, group.men) ** r.b.diplomacy_gamma)
+        group.share = float(group.men**r.b.diplomacy_gamma) if group.men > 0 else 0.0
     for g, first in enumerate(r.s.group):
         bloc = [group for group in r.s.group if group.bloc == g]
         first.weight = sum((group.share for group in bloc), 0.0)
         first.pooled = sum((pool * group.alone for group in bloc), 0.0)
         for group in bloc:
-            group.net = (1 - pool) * group.alone + first.pooled * group.share / first.weight
+            group.net = group.alone  # where nobody is left, nothing is pooled
+            if first.weight > 0:
+                group.net = (1 - pool) * group.alone + first.pooled * group.share / first.weight
 
 
 def memory(r: Replicate) -> float:
@@ -147,11 +149,16 @@ def pay_wages(r: Replicate, g: int) -> None:
 
 
 def remember(r: Replicate) -> None:
-    """Mean income of every end (a vacant one keeps what it earned), and what it is worth."""
+    """Mean income of every end; a vacant one keeps what it earned."""
     for x, e in r.ends:
         end = r.s.crossing_end[x][e]
         if end.holder >= 0:
             end.income += memory(r) * (end.today - end.income)
+    appraise(r)
+
+
+def appraise(r: Replicate) -> None:
+    """What every end is worth a month to a challenger: its mean income, level and contrast as set."""
     mean = sum(r.s.crossing_end[x][e].income for x, e in r.ends) / max(1, len(r.ends))
     for x, e in r.ends:
         end = r.s.crossing_end[x][e]

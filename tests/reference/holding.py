@@ -21,8 +21,15 @@ def bury(r: Replicate, process: int, i: int, g: int, place: int, deaths: int) ->
             r.s.group_place[g][p].men -= fallen
             left -= fallen
             applied += fallen
-    r.s.group[g].killed += applied
+    count_dead(r, g, applied)
     return applied
+
+
+def count_dead(r: Replicate, g: int, dead: int) -> None:
+    """Fighters killed, since the start and in the observed part."""
+    r.s.run.dead += dead
+    if r.observed:
+        r.s.group[g].killed += dead
 
 
 def march(r: Replicate, g: int, source: int, target: int, men: int) -> None:
@@ -63,7 +70,7 @@ def take(r: Replicate, x: int, e: int, g: int, row: int, claimants: int, waited:
 
 
 def vacate(r: Replicate, x: int, e: int, row: int) -> None:
-    """The holder is gone because of event `row`."""
+    """The holder is gone because of event `row`, and with it toll and fee."""
     end, p = r.s.crossing_end[x][e], r.w.crossing_end[x][e].place
     end.event = r.tell(
         "vacated",
@@ -76,3 +83,6 @@ def vacate(r: Replicate, x: int, e: int, row: int) -> None:
         causes=[(row, 1)],
     )
     end.left, end.holder, end.vacated = end.holder, -1, r.day
+    end.fee = 0.0
+    for good in r.s.crossing_end_good[x][e]:
+        good.toll = 0.0

@@ -37,6 +37,7 @@ class Replicate:
         self.b = self.w.behaviour
         self.key = (seed, number)
         self.day = 0
+        self.status = 0  # a row of maabar.variables.STATUS
         self.events: list[SimpleNamespace] = []
         self.groups = range(sizes["group"])
         self.patrons = range(sizes["patron"])

@@ -6,6 +6,7 @@ import math
 
 from . import draw
 from .fear import visible
+from .holding import count_dead
 from .replicate import HOMES, Replicate
 
 STRIKE = 2  # an act of the timeline
@@ -112,7 +113,7 @@ def strike(
     here.men -= deaths
     here.light -= light
     here.medium -= medium
-    group.killed += deaths
+    count_dead(r, g, deaths)
     r.s.run.arms_lost += light + medium
     place.population -= harm
     place.harm += harm

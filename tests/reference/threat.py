@@ -52,9 +52,8 @@ def count_exposure(r: Replicate) -> None:
         for g in r.groups:
             if r.s.group[g].patron < 0:
                 continue
-            for p in r.places:
-                if r.s.group_place[g][p].men > 0 or r.s.group[g].hq == p:
-                    seen = sum(visible(r, v, g, p)) / 1000
-                    r.s.striker_label[v][r.s.group[g].flag].seen += deceived * seen
-                    r.s.striker_label[v][r.label_of(g)].seen += (1 - deceived) * seen
-                    r.s.striker_place[v][p].seen += seen
+            for p in r.places_of(g):
+                seen = sum(visible(r, v, g, p)) / 1000
+                r.s.striker_label[v][r.s.group[g].flag].seen += deceived * seen
+                r.s.striker_label[v][r.label_of(g)].seen += (1 - deceived) * seen
+                r.s.striker_place[v][p].seen += seen

@@ -86,8 +86,9 @@ def release(r: Replicate, n: int) -> int:
     rifles = int(men * r.w.group[g].light)
     r.s.group_place[g][p].men += men
     r.s.group_place[g][p].light += rifles
-    group.enlisted += men
-    r.s.run.released += men
+    if r.observed:
+        group.enlisted += men
+        r.s.run.released += men
     r.s.run.abroad -= men
     r.s.run.arms_lost -= rifles
     return r.tell(

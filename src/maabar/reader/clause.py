@@ -131,16 +131,24 @@ def line(sentence: Sentence, mentions: list[Mention], lexicon: Lexicon) -> Line:
             if word.start >= mention.span[1]:
                 break
     readings = [
-        lexicon.readings(words[i].text)
+        tuple(r for r in lexicon.readings(words[i].text) if _written(sentence, i, r))
         if covered[i] is None and words[i].text not in FUNCTION else ()
         for i in range(len(words))
-    ]  # fmt: skip
+    ]
     english = words[0].text.isascii()
     clause = _clauses(words, covered)
     classes: list[frozenset[str]] = [frozenset()] * len(words)
     ready = Line(sentence, words, mentions, readings, [], clause, covered, classes, english)
     _fill_units(ready, starts)
     return ready
+
+
+def _written(sentence: Sentence, i: int, reading: Reading) -> bool:
+    """Whether a reading fits the raw spelling: a final teh marbuta is no pronoun."""
+    form = reading.form
+    if form.suffix == "ه" and sentence.words[i].marbuta:
+        return False
+    return form.number != "j" or (i > 0 and sentence.words[i - 1].text in ("لم", "ولم", "فلم"))
 
 
 def _clauses(words: list[Word], covered: list[Mention | None]) -> list[int]:
@@ -203,6 +211,10 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             i += 1
             continue
         code, size = ("", 0) if mention else _preposition(words, i)
+        if mention is None and (word.text in RELATIVES or _subordinates(word)):
+            prep, unit, pending = "", None, False
+            i += 1
+            continue
         if size and not (mention and code != "by"):
             prep, unit = code, None
             pending = joined

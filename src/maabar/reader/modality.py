@@ -48,11 +48,13 @@ def modality(line: Line, trigger: Trigger) -> str | None:
             break
         if forms & FEARED and kind != "MOTIVE":
             return None
-        if forms & CHARGED:
+        if forms & CHARGED and line.clause[k] == line.clause[i]:
             return None
         if i - k <= 6 and forms & CONDITIONAL:
             return None
-        if forms & TRADED and nominal and i - k <= 2 and kind != "REVENUE":
+        if forms & TRADED and nominal and i - k <= 2 and (
+            kind == "RELEASE" or (kind != "REVENUE" and "لقا" in forms)
+        ):
             return None
     if kind == "TAKEOVER" and nominal and _rivalry(line, i):
         return None

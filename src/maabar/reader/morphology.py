@@ -24,7 +24,7 @@ class Form:
 
     kind: str  # "past", "present", "masdar", "agent" (active participle), "patient" (passive)
     gender: str = ""  # m, f or "" unknown
-    number: str = ""  # s, d, p
+    number: str = ""  # s, d, p; j: singular after lam
     passive: bool | None = False  # None: the writing does not tell
     suffix: str = ""  # object pronoun (verbs) or possessive (nouns)
 
@@ -204,11 +204,11 @@ def finite(verb: Stems, imperfect_passive: bool = True) -> Iterator[tuple[str, F
             ("ت" + _soften(stem).rstrip("ا") + "ان", Form("present", "f", "d", passive)),
         ]  # fmt: skip
     if verb.present_short != verb.present:
-        endings += [("ي" + verb.present_short, Form("present", "m", "s", None)),
-                    ("ت" + verb.present_short, Form("present", "f", "s", None))]  # fmt: skip
+        endings += [("ي" + verb.present_short, Form("present", "m", "j", None)),
+                    ("ت" + verb.present_short, Form("present", "f", "j", None))]  # fmt: skip
     for text, form in endings:
         yield text, form
-        if form.passive:
+        if form.passive or form.number == "j":
             continue
         body = text[:-1] if text.endswith("وا") else _soften(text)
         for suffix in SUFFIXES:

@@ -8,11 +8,14 @@ from maabar.reader.argument import (
     Subject,
     State,
     armed,
+    parties,
     subject,
     units_after,
     walled,
 )
-from maabar.reader.clause import Line, Unit
+from maabar.reader.claim import Argument
+from maabar.reader.clause import RELATIVES, Line, Unit
+from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Frame, Reading
 from maabar.reader.text import fold_word
 from maabar.reader.word import bare
@@ -47,10 +50,12 @@ def triggers(line: Line, state: State) -> list[Trigger]:
             frame = choose(line, i, reading, doer)
             if frame is None:
                 continue
+            if frame.type == "MOTIVE":
+                doer = Subject(state.subject, "carried")
             doer = _shared(line, i, reading, doer, found)
             if frame.type:
                 found.append(Trigger(i, i + 1, reading, frame, doer))
-                _bring(frame, doer, state)
+                _bring(line, i, frame, doer, state)
             break
         else:
             _note_subject(line, i, state)
@@ -62,10 +67,22 @@ NO_TOPIC = frozenset({"CASUALTIES", "CONDITION", "ASSESSMENT", "CLASH", "AFFILIA
                       "PRESENCE", "COMPOSITION"})  # fmt: skip
 
 
-def _bring(frame: Frame, doer: Subject, state: State) -> None:
+def _bring(line: Line, i: int, frame: Frame, doer: Subject, state: State) -> None:
     """The subject just found is what the next clause may leave out."""
-    if doer.args and doer.how in EXPLICIT and frame.type not in NO_TOPIC:
-        state.subject = tuple(a for a in doer.args if a.span) or state.subject
+    if frame.type in ("CLASH", "MEETING", "AGREEMENT", "COMPETITION"):
+        sides = tuple(a for a in parties(line, i, doer, state, frame.type) if a.span)
+        if len(sides) > 1:
+            state.parties = sides
+            if doer.how not in EXPLICIT:
+                state.subject = sides
+    relative = i > 0 and line.words[i - 1].text in RELATIVES
+    if doer.args and doer.how in EXPLICIT and frame.type not in NO_TOPIC and not relative:
+        state.subject = _lasting(doer) or state.subject
+
+
+def _lasting(doer: Subject) -> tuple[Argument, ...]:
+    """Actors that a later clause may take up: not people who only suffer."""
+    return tuple(a for a in doer.args if a.span and shipped().kind(a.id) != "population")
 
 
 def _note_subject(line: Line, i: int, state: State) -> None:
@@ -76,7 +93,7 @@ def _note_subject(line: Line, i: int, state: State) -> None:
         ):
             doer = subject(line, i, reading, state)
             if doer.args and doer.how in ("after", "before"):
-                state.subject = tuple(a for a in doer.args if a.span) or state.subject
+                state.subject = _lasting(doer) or state.subject
             return
 
 
@@ -85,7 +102,7 @@ def _shared(
 ) -> Subject:
     """Coordinated masdars share their subject ("seized the posts and closing of the road")."""
     if (
-        before and reading.conjunction and reading.form.kind == "masdar"
+        before and reading.conjunction and not reading.form.suffix and reading.form.kind == "masdar"
         and doer.how in ("carried", "none") and before[-1].reading.form.kind == "masdar"
         and before[-1].subject.args and i - before[-1].first <= 10
     ):
@@ -158,9 +175,18 @@ def _english_order(
     return nouns + verbs
 
 
+ADJECTIVAL = frozenset({"AFFILIATION", "PRESENCE", "CONTROL", "MOTIVE", "RECRUITMENT",
+                        "AFFILIATION_CHANGE", "COMPOSITION"})  # fmt: skip
+
+
 def choose(line: Line, i: int, reading: Reading, doer: Subject) -> Frame | None:
     """The first frame whose conditions hold; None where there is none."""
+    adjective = reading.form.kind in ("agent", "patient")
     for frame in reading.lemma.frames:
+        if adjective and (reading.article or reading.form.number == "p") and (
+            frame.type not in ADJECTIVAL and not any(name == "f" for name, _ in frame.conditions)
+        ):
+            continue
         if all(_holds(line, i, reading, doer, name, options) for name, options in
                frame.conditions):  # fmt: skip
             return frame

@@ -32,6 +32,8 @@ class Word:
     capital: bool = False
     passive_mark: bool = False  # written with a damma on its first letter
     quoted: bool = False
+    tanwin: bool = False  # written with the accusative an
+    marbuta: bool = False  # written with a final teh marbuta
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ def sentences(folded: Folded) -> list[Sentence]:
         words.append(Word(
             match[0], start, end, bool(_PAUSE.search(between)), between == "-", first.isupper(),
             "\u064f" in raw[start + 1 : start + 4] and raw[start + 1 : start + 2] != "ا",
-            bool(last and _quote(raw, start)),
+            bool(last and _quote(raw, start)), "\u064b" in raw[start : end + 1], raw[end - 1] == "ة" or raw[end - 2 : end - 1] == "ة",
         ))  # fmt: skip
         last = match.end()
     if words:

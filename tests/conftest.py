@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -29,9 +30,18 @@ class Bench(NamedTuple):
         return replicate.simulate(self.space, self.day, **given)
 
 
-def ready(name: str, changes: tuple[Any, ...] = (), names: tuple[str, ...] | None = None) -> Bench:
-    """A shipped scenario with changes and a list of mechanisms."""
+def ready(
+    name: str,
+    changes: tuple[Any, ...] = (),
+    names: tuple[str, ...] | None = None,
+    *,
+    warm_up: int | None = None,
+) -> Bench:
+    """A shipped scenario with changes, a list of mechanisms and perhaps a shorter warm-up, days."""
     scenario = load(name, changes=changes)
+    if warm_up is not None:
+        start = scenario.observe_from - datetime.timedelta(days=warm_up)
+        scenario = scenario.model_copy(update={"warm_up_from": start})
     world, labels = build(scenario)
     return Bench(
         scenario, world, labels, replicate.workspace(world), replicate.mechanisms(world, names)
@@ -59,6 +69,40 @@ def fix(world: Any, table: str, field: str, value: float) -> None:
     target[offsets] = value
     drawn = np.isin(world.prior["offset"], offsets)
     world.prior["kind"][drawn], world.prior["a"][drawn], world.prior["b"][drawn] = 4, 2.0, 2.0
+
+
+EAGER = {
+    "posture_review_per_day": 0.2,
+    "posture_flag_review_per_day": 0.2,
+    "posture_noise": 10.0,
+    "posture_flag_noise": 10.0,
+    "allegiance_review_per_day": 0.2,
+    "allegiance_noise": 60.0,
+    "allegiance_inertia": 0.0,
+    "allegiance_revealed_inertia": 0.0,
+    "diplomacy_meet_per_day": 0.05,
+    "diplomacy_leave_per_day": 0.1,
+    "contest_attack_per_day": 0.2,
+    "contest_scale": 1e6,
+    "contest_lethality": 0.3,
+    "deployment_review_per_day": 0.2,
+    "deployment_noise": 50_000.0,
+    "deployment_inertia": 0.0,
+    "recruitment_enlist_per_day": 0.02,
+    "recruitment_desert_per_day": 0.02,
+    "civilians_flee_clash": 0.05,
+}
+
+
+def eager(name: str, *, warm_up: int | None = None) -> Bench:
+    """A scenario in which every decision is taken often and nearly at random."""
+    here = ready(name, warm_up=warm_up)
+    for field, value in EAGER.items():
+        fix(here.world, "behaviour", field, value)
+    fix(here.world, "striker", "rate_on", 1.0)
+    fix(here.world, "striker", "rate_off", 0.3)
+    here.space.template[:] = here.world.raw
+    return here
 
 
 @pytest.fixture(scope="session")

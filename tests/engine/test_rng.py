@@ -152,7 +152,7 @@ def test_every_process_is_drawn_by_one_module_only() -> None:
 
 def test_user_s_own_processes_begin_after_all_others() -> None:
     numbers = [value for name, value in vars(process).items() if name.isupper()]
-    assert process.OWN == max(numbers)
+    assert max(numbers) == process.OWN
 
 
 # -- quantiles -------------------------------------------------------------------------------------
@@ -211,10 +211,14 @@ def test_binomial_is_the_quantile_of_scipy() -> None:
     assert np.array_equal(binomial(u, trials, p), stats.binom.ppf(u, trials, p))
 
 
-@pytest.mark.parametrize(("trials", "p"), [(1, 0.3), (40, 0.24), (41, 0.25), (900, 0.9), (9000, 0.5)])
+@pytest.mark.parametrize(
+    ("trials", "p"), [(1, 0.3), (40, 0.24), (41, 0.25), (900, 0.9), (9000, 0.5)]
+)
 def test_binomial_s_ties_are_those_of_scipy(trials: int, p: float) -> None:
     width = 4 * (trials * p * (1 - p)) ** 0.5
-    counts = np.arange(int(max(0, trials * p - width)), int(min(trials - 1, trials * p + width)) + 1)
+    counts = np.arange(
+        int(max(0, trials * p - width)), int(min(trials - 1, trials * p + width)) + 1
+    )
     steps = stats.binom.cdf(counts, trials, p)
     assert np.array_equal(binomial(steps - 1e-9, np.int64(trials), np.float64(p)), counts)
     assert np.array_equal(binomial(steps + 1e-9, np.int64(trials), np.float64(p)), counts + 1)

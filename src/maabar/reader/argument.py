@@ -53,6 +53,7 @@ class State:
     place: tuple[Argument, ...] = ()
     line: int = -9
     attribution: str = "narrator"
+    fresh: bool = False  # whether the subject was named in this sentence
 
 
 @dataclass(slots=True)
@@ -412,11 +413,13 @@ def _masdar_subject(
             return Subject((), "none")
     if reading.form.suffix and not _transitive(reading) and state.subject:
         return Subject(state.subject, "carried")
+    if state.fresh and state.subject:
+        return Subject(state.subject, "carried")
     earlier = [u for u in line.units if u.first < i]
     for unit in reversed(earlier):
         if i - unit.last > REACH:
             break
-        if unit.actor is not None and not unit.prep and not unit.joined and agentive(unit):
+        if armed(unit.actor) and not unit.prep and not unit.joined and agentive(unit):
             return Subject(actors(line, unit, state), "carried", unit)
     if state.subject and (reading.form.suffix or reading.conjunction or reading.prefix):
         return Subject(state.subject, "carried")
@@ -535,7 +538,7 @@ def _english_topic(line: Line, i: int, state: State) -> Subject:
         if any(m.subkind == "source" for m in unit.mentions) or (told and unit.actor is None):
             continue
         aside = bool(verbs) and any(line.words[k].pause for k in range(unit.last, i + 1))
-        joined = any(line.words[k].text in ("and", "but", "or", "while") for k in range(unit.last, i))
+        joined = any(line.words[k].text in ("and", "but", "or") for k in range(max(unit.last, i - 2), i))
         inner = any(line.clause[k] == unit.clause < line.clause[i] for k in verbs)
         if inner and not joined and not told:
             continue
@@ -576,8 +579,7 @@ def _english_noun_subject(line: Line, i: int, reading: Reading, state: State) ->
         found = _english_topic(line, i, state)
         if found.args:
             return found
-        return Subject(state.subject, "carried")
-    return Subject()
+    return Subject(state.subject, "carried") if state.fresh else Subject()
 
 
 def negated(line: Line, i: int) -> bool:

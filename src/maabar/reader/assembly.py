@@ -87,6 +87,8 @@ def _claim(
     if mode is None or sign is None:
         return None
     level = tier(line, trigger)
+    if _retold(line, trigger, state):
+        return None
     args = roles(line, trigger, state, text)
     if kind in ("CONTROL", "PRESENCE") and not args.get("place") and not args.get("object"):
         return None
@@ -104,6 +106,17 @@ def _claim(
         speaker, moment(line, trigger.first, text, day), amount, place,
         _precision(place), (), f"{trigger.reading.lemma.name}:{kind.lower()}",
         evidence=(trigger.subject.how, trigger.reading.form.kind),
+    )  # fmt: skip
+
+
+def _retold(line: Line, trigger: Trigger, state: State) -> bool:
+    """Whether "the shelling" only takes up the event told just before."""
+    reading = trigger.reading
+    return (
+        reading.article and reading.form.kind in ("noun", "masdar") and trigger.frame.type in EVENTS
+        and trigger.frame.type == state.event and line.sentence.index - state.line <= 2
+        and not any(m.kind == "place" for m in line.mentions
+                    if 0 <= m.span[0] - line.words[trigger.first].start < 60)
     )  # fmt: skip
 
 
@@ -361,7 +374,9 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
         if trigger.subject.how in ("after", "before", "light", "agent", "genitive"):
             state.subject = doers
     if claim.type in EVENTS and claim.polarity == "positive":
-        state.event, state.doer = claim.type, doers
+        if doers or line.sentence.index - state.line > 1:
+            state.doer = doers
+        state.event = claim.type
         state.victim = tuple(a for a in claim.args.get("target", ()) if a.span)
         if claim.type == "CLASH":
             state.doer = ()

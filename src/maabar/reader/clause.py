@@ -336,9 +336,9 @@ def _merge_members(ready: Line) -> None:
             continue
         between = [w.text for w in ready.words[before.first : after.first + 1]]
         linking = {b for w in between for b in bare(w)} & LINKS
-        if (after.prep in ("from", "in", "for", "of", "") or linking) and not any(
-            _verbal(ready, j) and not (bare(ready.words[j].text) & LINKS)
-            for j in range(before.last, after.first)
+        if (after.prep in ("from", "in", "for", "of") or linking) and not any(
+            (_verbal(ready, j) or _event_noun(ready, j)) and not (bare(ready.words[j].text) & LINKS)
+            for j in range(before.first + 1, after.first)
         ):
             if after.prep in ("in",) and after.place is not None and not after.actor:
                 continue

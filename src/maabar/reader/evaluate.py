@@ -62,8 +62,12 @@ def aliases(labels: dict[str, Any]) -> dict[str, str]:
     gazetteer = shipped()
     for section in ("entities", "places"):
         for ident, entry in (labels.get(section) or {}).items():
-            words = list(keys(entry.get("ar") or entry.get("en") or "")) or [""]
-            found = next((i for i, n in gazetteer.find(words, 0) if n == len(words)), None)
+            names = [*(entry.get("ar") or "").split(" / "), entry.get("en") or ""]
+            found = None
+            for name in (*entry.get("variants", ()), *names):
+                words = list(keys(name))
+                if words and not found:
+                    found = next((i for i, n in gazetteer.find(words, 0) if n == len(words)), None)
             table[ident] = found or ident.replace("_", "-")
     return table
 

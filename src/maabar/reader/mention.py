@@ -35,7 +35,7 @@ ANAPHORS = {
         "الإدارة": "government", "المجلس": "armed_group administration",
         "الشركة": "armed_group company", "القوات": "armed_group state_force foreign_force",
         "المجموعة": "armed_group", "الجيش": "state_force foreign_force",
-        "المعبر": "crossing facility_class", "المخيم": "camp facility", "المطار": "facility",
+        "المعبر": "crossing facility_class", "المعابر": "facility_class", "المخيم": "camp facility", "المطار": "facility",
         "الحقل": "facility", "القاعدة": "facility", "الحي": "quarter",
         "الشيوخ": "population", "الوجهاء": "population", "المصدر": "source",
     }.items()
@@ -125,7 +125,31 @@ def _named(sentence: Sentence, gazetteer: Gazetteer, raw: str) -> list[Mention]:
         found.append(Mention(ident, entity.sort, form, (start, end), raw[start:end], zone,
                              gazetteer.kind(ident)))  # fmt: skip
         i = max(last, i + 1)
+        i = _elliptic(words, i, found, gazetteer, raw)
     return found
+
+
+ELLIPTIC = {
+    fold_word(a): i for i, ws in {
+        "russian-backed-militias": "والروسية وروسية", "local-militias": "والمحلية ومحلية",
+        "iranian-militias": "والإيرانية وإيرانية", "regime-militias": "والموالية_",
+    }.items() for a in ws.split()
+}  # fmt: skip
+
+
+def _elliptic(
+    words: list[Any], i: int, found: list[Mention], gazetteer: Gazetteer, raw: str
+) -> int:
+    """Militias named by a further adjective only ("the Iranian, Russian and local militias")."""
+    while i < len(words) and found and gazetteer.kind(found[-1].id) == "collective":
+        ident = ELLIPTIC.get(words[i].text, "")
+        if ident not in gazetteer:
+            break
+        start, end = words[i].start + 1, words[i].end
+        found.append(Mention(ident, "actor", "collective", (start, end), raw[start:end], False,
+                             "collective"))  # fmt: skip
+        i += 1
+    return i
 
 
 def _national(words: list[Any], i: int) -> str:
@@ -330,6 +354,9 @@ def _refers(
 ) -> str:
     """The entity that a definite head noun takes up: the one spoken of most, then last."""
     plain = name.removeprefix("ال")
+    if name in _MILITIAS:  # the plural takes up a collective only
+        before = [m for m in before if gazetteer.kind(m.id) == "collective"
+                  or not pointing and _iranian(m.id, gazetteer)]  # fmt: skip
     counts: dict[str, float] = {}
     for age, mention in enumerate(reversed(before)):
         heads = gazetteer.heads.get(mention.id, frozenset())

@@ -55,7 +55,7 @@ _KEEP_FORM = {
     "\u2009": " ",
     "\t": " ",
     "ﻻ": "ﻻ",
-    "،": "،",
+    "،": ",",
     "٪": "%",
     "٫": ".",
     "٬": ",",
@@ -82,7 +82,7 @@ for _code in range(0x1E00, 0x1F00):
     _base = unicodedata.normalize("NFKD", chr(_code))[0].lower()
     if _base.isascii() and _base.isalpha():
         _FOLD[_code] = _base
-_TRANSLATE = {**_FOLD, 0xFEFB: "ﻻ"}
+_TRANSLATE = dict(_FOLD)
 
 # letters pulled apart to pass a filter: "تهـ ـريب", "دا*عش"
 _CENSOR = re.compile(r"ـ[ ._*\-/·•…]{1,3}ـ|(?<=[ء-ي])[*_·•](?=[ء-ي])")

@@ -8,6 +8,7 @@ from maabar.reader.argument import (
     Subject,
     State,
     armed,
+    light_verb,
     parties,
     subject,
     units_after,
@@ -43,6 +44,7 @@ class Trigger:
 def triggers(line: Line, state: State) -> list[Trigger]:
     """All triggers of a sentence, left to right in reading order."""
     found: list[Trigger] = []
+    state.fresh = False
     for i in range(len(line.words)):
         readings = _plausible(line, i, found)
         for reading in readings:
@@ -77,7 +79,9 @@ def _bring(line: Line, i: int, frame: Frame, doer: Subject, state: State) -> Non
                 state.subject = sides
     relative = i > 0 and line.words[i - 1].text in RELATIVES
     if doer.args and doer.how in EXPLICIT and frame.type not in NO_TOPIC and not relative:
-        state.subject = _lasting(doer) or state.subject
+        lasting = _lasting(doer)
+        if lasting and not (doer.how == "genitive" and state.fresh):
+            state.subject, state.fresh = lasting, True
 
 
 def _lasting(doer: Subject) -> tuple[Argument, ...]:
@@ -93,7 +97,9 @@ def _note_subject(line: Line, i: int, state: State) -> None:
         ):
             doer = subject(line, i, reading, state)
             if doer.args and doer.how in ("after", "before"):
-                state.subject = _lasting(doer) or state.subject
+                lasting = _lasting(doer)
+                if lasting:
+                    state.subject, state.fresh = lasting, True
             return
 
 
@@ -136,8 +142,21 @@ def _plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
         or (readings[0].conjunction and before and before[-1].reading.form.kind == "masdar"
             and i - before[-1].first < 7)
         or _prepositional(previous)
+        or (not readings[0].conjunction and _awaited(line, i, before))
     )
     return nouns + verbs if nominal else verbs + nouns
+
+
+def _awaited(line: Line, i: int, before: list[Trigger]) -> bool:
+    """Whether a light verb to the left still waits for its noun."""
+    governor = light_verb(line, i)
+    if governor is None or any(t.first > governor[0] for t in before):
+        return False
+    duty = governor[1].lemma.duty
+    return duty in ("active", "passive", "none", "place", "try") and (
+        governor[1].form.kind in ("past", "present") and not any(
+            line.words[k].text in RELATIVES for k in range(governor[0], i))
+    )
 
 
 def _prepositional(previous: str) -> bool:

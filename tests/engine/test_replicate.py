@@ -11,7 +11,8 @@ from maabar.engine import replicate
 from maabar.engine.day import DAY
 from maabar.engine.state import new_log
 from maabar.variables import STATUS
-from tests.conftest import ready, same
+from maabar.world import build
+from tests.conftest import fix, ready, same
 
 
 def test_a_replicate_alone_is_the_replicate_in_a_chunk(bench) -> None:
@@ -24,6 +25,25 @@ def test_a_replicate_alone_is_the_replicate_in_a_chunk(bench) -> None:
     causes = chunk.causes[chunk.causes["replicate"] == 5]
     assert causes.tobytes() == alone.causes.tobytes()
     assert len(mine) > 20
+
+
+@pytest.mark.parametrize("parts", [(12,), (1, 11), (5, 3, 4), (1,) * 12])
+def test_chunk_boundaries_do_not_matter(bench, parts: tuple[int, ...]) -> None:
+    here = bench("two-crossings")
+    whole = here.run(count=12, first=20, days=60)
+    starts = [20 + sum(parts[:n]) for n in range(len(parts))]
+    chunks = [here.run(count=n, first=k, days=60) for n, k in zip(parts, starts, strict=True)]
+    for field in replicate.Chunk._fields:
+        if field != "days":
+            together = np.concatenate([getattr(chunk, field) for chunk in chunks])
+            assert together.tobytes() == getattr(whole, field).tobytes(), field
+
+
+def test_another_workspace_and_what_ran_in_it_before_do_not_matter(bench) -> None:
+    here = bench("two-crossings")
+    used, new = here, here._replace(space=replicate.workspace(here.world))
+    used.run(count=3, first=100, days=150, seed=9)
+    assert same(used.run(count=2, days=60), new.run(count=2, days=60))
 
 
 def test_threads_do_not_matter(bench) -> None:
@@ -99,6 +119,38 @@ def test_every_mechanism_changes_results(bench, name: str) -> None:
     rest = tuple(one for one in DAY if one != name)
     without = bench(scenario, names=rest).run(count=8, days=120)
     assert not np.array_equal(whole.series, without.series)
+
+
+def test_unstable_prices_are_a_status_and_the_others_complete() -> None:
+    """Trade stops; where neither demand nor supply gives way, prices run off."""
+    here = ready(
+        "two-crossings",
+        ("crossings.*.open=0@2030-01-08", "roads.*.haulage_usd_tonne=x1000@2030-01-08"),
+    )
+    good = ready("two-crossings").run(count=8, days=170)
+    rigid = np.linspace(0.0, 0.6, 8)
+
+    def stiffen(world, state, log, key, day):  # type: ignore[no-untyped-def]
+        for k in range(world.good.shape[0]):
+            world.good[k].demand_elasticity = world.own[key[1]].value
+            world.good[k].supply_elasticity = world.own[key[1]].value
+
+    world, _ = build(here.scenario, own=rigid)
+    fix(world, "behaviour", "trade_speed", 1.0)
+    listed = replicate.mechanisms(world, ("stiffen", *DAY), own={"stiffen": stiffen})
+    chunk = replicate.simulate(
+        replicate.workspace(world), listed, seed=1, first=0, count=8, days=170, every=7
+    )
+    sentences = [STATUS[number] for number in chunk.status]
+    assert sentences[0] == "a price left its bounds: markets are unstable at these draws"
+    assert sentences[-1] == "done"
+    assert set(sentences) == {sentences[0], "done"}
+    assert chunk.series.shape == good.series.shape
+    assert np.isfinite(chunk.series).all()
+    ended = [chunk.events["day"][chunk.events["replicate"] == k].max() for k in range(8)]
+    assert ended[0] < 169
+    stop = np.flatnonzero((chunk.series[0] == chunk.series[0, -1]).all(1))[0]
+    assert 1 < stop < len(chunk.days) - 1  # the last state is repeated from there on
 
 
 def test_failures_are_sentences_and_do_not_stop_the_others() -> None:

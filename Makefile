@@ -1,11 +1,12 @@
 # maabar: what can be made here. `make` prints this list.
-SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-# The first Python of at least 3.11 that works; 3.11 first, because golden baselines bind there.
+# The first Python that will do; 3.11 first, because golden baselines bind there. Each is tried,
+# because a name on the path may belong to a version that is not installed.
+WILL_DO := import sys, venv, ensurepip; raise SystemExit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
-	"$$p" -c 'import sys; raise SystemExit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$p" && break; done)
+	"$$p" -c '$(WILL_DO)' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check verify bench docs baseline read-eval coverage setup clean
@@ -47,13 +48,18 @@ coverage: $(STAMP)  ## line coverage of the tests marked uncompiled, with the JI
 
 setup: $(STAMP)  ## only set up .venv
 
-clean:  ## remove .venv and what was built
-	rm -rf $(VENV) build dist
+clean:  ## remove .venv, caches and what was built; runs/ stays
+	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
+# The stamp comes last: a set-up that was cut short is taken up again. It is done anew when the pins
+# change.
 $(STAMP): pyproject.toml constraints.txt
-	@test -n "$(PYTHON)" || { echo "maabar needs Python 3.11 or later; none was found. Install it, or say make PYTHON=/path/to/python."; exit 1; }
-	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) has no venv module. On Debian and Ubuntu: apt install python3-venv."; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $(STAMP)
+	@$(or $(PYTHON),false) -c '$(WILL_DO)' 2>/dev/null || { \
+		echo "maabar needs Python 3.11 or later with its venv module; $(or $(PYTHON),no Python here) will not do."; \
+		echo "On Debian and Ubuntu: apt install python3-venv. Another Python: make PYTHON=/path/to/python"; \
+		exit 1; }
+	@echo "Setting up $(VENV) with $(PYTHON): some minutes, once."
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r constraints.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -53,6 +53,7 @@ class State:
     place: tuple[Argument, ...] = ()
     line: int = -9
     attribution: str = "narrator"
+    retold: bool = False  # whether "the attack" took up an earlier event here
     fresh: bool = False  # whether the subject was named in this sentence
 
 
@@ -69,8 +70,11 @@ class Subject:
 
 def argument(mention: Mention) -> Argument:
     """A mention as an argument; the holder of a zone becomes the zone."""
-    ident = zone_of(mention) if mention.zone else mention.id
+    ident = zone_of(mention) if mention.zone else _PEOPLE.get(mention.id, mention.id)
     return Argument(ident, mention.span, mention.text)
+
+
+_PEOPLE = {"families": "civilians", "youths": "residents"}
 
 
 def population(line: Line, unit: Unit) -> Argument | None:
@@ -187,7 +191,10 @@ def subject(line: Line, i: int, reading: Reading, state: State) -> Subject:
 
 def by_agent(line: Line, i: int, state: State) -> tuple[Argument, ...]:
     """The agent of a passive: min qibal X, `ala yad X, by X."""
+    side = line.words[i].passive_mark
     for unit in units_after(line, i):
+        if side and unit.prep == "from" and armed(unit.actor) and unit.first - i <= 3:
+            return actors(line, unit, state)
         if unit.prep == "by" and (unit.actor or unit.classes & MEMBER_CLASSES):
             if walled(line, i, unit.first):
                 return ()
@@ -255,8 +262,8 @@ def _patient_like(reading: Reading, unit: Unit, line: Line) -> bool:
 
 
 def _harms(reading: Reading) -> bool:
-    return any(f.type in ("CASUALTIES", "DETENTION", "RELEASE", "ATTACK") for f in
-               reading.lemma.frames)  # fmt: skip
+    frames = reading.lemma.frames
+    return bool(frames) and frames[-1].type in ("CASUALTIES", "DETENTION", "RELEASE", "ATTACK")
 
 
 def _object_follows(line: Line, unit: Unit) -> bool:
@@ -326,7 +333,8 @@ def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
             continue
         if unit.actor is not None or unit.classes & MEMBER_CLASSES:
             best = unit
-            if relative:
+            close = i - unit.last <= 0 and reading.form.number == "p"
+            if relative or close:
                 break
             if not _verb_before(line, unit):
                 break
@@ -383,6 +391,8 @@ def _masdar_subject(
     line: Line, i: int, reading: Reading, state: State, depth: int = 0
 ) -> Subject:
     following = next(iter(units_after(line, i, 6)), None)
+    if _hurts(reading):
+        following = None
     if following is not None and not following.prep and not following.joined and (
         following.first - i <= 2 and not following.pause and agentive(following)
         and not reading.form.suffix and _genitive_subject(line, reading, following)
@@ -396,7 +406,7 @@ def _masdar_subject(
             return made
     own = next((u for u in units_after(line, i, 8) if u.prep in ("for", "of") and u.head != "="
                 and u.actor is not None and not walled(line, i, u.first)), None)  # fmt: skip
-    if own is not None and not _transitive(reading) and not reading.form.suffix:
+    if own is not None and not _transitive(reading) and not _hurts(reading) and not reading.form.suffix:
         return Subject(actors(line, own, state), "genitive", own)
     governor = light_verb(line, i)
     if governor is not None and depth < 3:
@@ -472,6 +482,11 @@ def _attending(line: Line, unit: Unit) -> bool:
     return any(line.words[k].text in _ATTEND for k in range(max(0, unit.first - 3), unit.last))
 
 
+def _hurts(reading: Reading) -> bool:
+    """Death and injury nouns: what follows them is the victim."""
+    return bool(reading.lemma.frames) and reading.lemma.frames[-1].type == "CASUALTIES"
+
+
 def _verb_subject(
     line: Line, j: int, verb: Reading, state: State, depth: int = 0
 ) -> Subject:
@@ -538,7 +553,7 @@ def _english_topic(line: Line, i: int, state: State) -> Subject:
         if any(m.subkind == "source" for m in unit.mentions) or (told and unit.actor is None):
             continue
         aside = bool(verbs) and any(line.words[k].pause for k in range(unit.last, i + 1))
-        joined = any(line.words[k].text in ("and", "but", "or") for k in range(max(unit.last, i - 2), i))
+        joined = any(line.words[k].text in ("and", "but", "or") for k in range(max(unit.last, i - 1), i))
         inner = any(line.clause[k] == unit.clause < line.clause[i] for k in verbs)
         if inner and not joined and not told:
             continue
@@ -568,6 +583,8 @@ def _english_noun_subject(line: Line, i: int, reading: Reading, state: State) ->
     for unit in line.units:
         if unit.first < i <= unit.last + 1 and unit.actor is not None and unit.last <= i + 1:
             mention = unit.actor
+            if _verb_between(line, unit.first, i):
+                continue
             if mention.span[1] <= line.words[i].start:
                 return Subject(actors(line, unit, state), "genitive", unit)
     governor = light_verb(line, i)

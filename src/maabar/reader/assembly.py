@@ -14,7 +14,8 @@ from maabar.reader.argument import (
     walled,
 )
 from maabar.reader.claim import Argument, Claim, Span
-from maabar.reader.clause import Line, Unit
+from maabar.reader.clause import ARMED, Line, Unit
+from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import grammar
 from maabar.reader.modality import attribution, modality, polarity, tier
 from maabar.reader.moment import moment, quantity
@@ -41,6 +42,7 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     speaker = attribution(line, state)
     found: list[Claim] = []
     before: tuple[Trigger, Claim] | None = None
+    state.retold = False
     for trigger in triggers(line, state):
         claim = _claim(line, trigger, state, text, day, speaker)
         if claim is None:
@@ -88,6 +90,7 @@ def _claim(
         return None
     level = tier(line, trigger)
     if _retold(line, trigger, state):
+        state.retold = True
         return None
     args = roles(line, trigger, state, text)
     if kind in ("CONTROL", "PRESENCE") and not args.get("place") and not args.get("object"):
@@ -112,7 +115,7 @@ def _claim(
 def _retold(line: Line, trigger: Trigger, state: State) -> bool:
     """Whether "the shelling" only takes up the event told just before."""
     reading = trigger.reading
-    return (
+    return trigger.subject.how != "light" and (
         reading.article and reading.form.kind in ("noun", "masdar") and trigger.frame.type in EVENTS
         and trigger.frame.type == state.event and line.sentence.index - state.line <= 2
         and not any(m.kind == "place" for m in line.mentions
@@ -278,7 +281,7 @@ def _special(
     text: str,
 ) -> None:  # fmt: skip
     if kind == "CASUALTIES":
-        near = line.sentence.index - state.line <= 1
+        near = line.sentence.index - state.line <= int(line.english or state.retold)
         if trigger.subject.how in ("passive", "none", "carried", "thing") or not found.get("actor"):
             found["actor"] = list(state.doer) if near and state.event and state.doer else [NOBODY]
             if near and state.event == "CLASH" and found.get("victim"):
@@ -304,6 +307,22 @@ def _special(
                                            text[slice(*unit.thing_span)])]  # fmt: skip
     if kind == "RECRUITMENT" and found.get("actor"):
         _recruiter(trigger, found)
+    if kind == "PRESENCE" and all(a.span is None for a in found.get("actor", ())):
+        owner = next((u.actor for u in units_after(line, trigger.first, 5) if u.actor), None)
+        if owner is not None:
+            found["actor"] = [argument(owner)]
+    if kind == "REVENUE" and trigger.reading.lemma.name in ("دفع", "pay") and found.get(
+        "beneficiary"
+    ):
+        if not any(armed_id(a.id) for a in found["beneficiary"]):
+            found["payer"] = found.pop("beneficiary")
+            if state.subject:
+                found["beneficiary"] = list(state.subject)
+    if kind == "CONDITION" and trigger.frame.subtype == "protest":
+        found["experiencer"] = [
+            Argument("residents", a.span, a.text) if a.id == "civilians" else a
+            for a in found.get("experiencer", ()) if not armed_id(a.id)
+        ]
     if kind == "MOVEMENT" and trigger.frame.subtype == "displacement":
         people = _displaced(line, trigger, state, text)
         found["actor"] = [people or Argument("civilians")]
@@ -317,6 +336,11 @@ def _special(
         if held is not None and trigger.reading.form.kind in ("masdar", "noun"):
             found["actor"] = [Argument(held.id, held.span, held.text)]
             found.setdefault("place", []).append(argument(held))
+
+
+def armed_id(ident: str) -> bool:
+    """Whether an id is of an armed or governing actor."""
+    return shipped().kind(ident) in ARMED
 
 
 _DEFAULT = {("CONDITION", s): "residents" for s in ("price", "shortage", "economic", "")} | {

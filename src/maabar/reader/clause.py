@@ -334,6 +334,8 @@ def _merge_members(ready: Line) -> None:
             continue
         if after.pause or after.first - before.last > 3 or after.joined:
             continue
+        if not _linked(ready.words, before, after):
+            continue
         between = [w.text for w in ready.words[before.first : after.first + 1]]
         linking = {b for w in between for b in bare(w)} & LINKS
         if (after.prep in ("from", "in", "for", "of") or linking) and not any(
@@ -347,6 +349,18 @@ def _merge_members(ready: Line) -> None:
             after.prep = after.prep or "of"
             after.joined = False
             after.head = after.head or "="
+
+
+_BINDING = _set("من في لدى ضمن صفوف تابع تابعة التابع التابعة تابعين تابعون ينتمون ينتمي تتبع يتبع "
+                "برتبة سابقين سابقون سابق القيادي of from in belonging affiliated with to")  # fmt: skip
+
+
+def _linked(words: list[Word], before: Unit, after: Unit) -> bool:
+    """Whether membership, not a place, joins two phrases ("fighters of X", not "before X")."""
+    if words[after.first].text.startswith("لل") or after.prep == "for":
+        return True
+    return bool(words[after.first - 1].text in _BINDING or any(
+        bare(words[k].text) & _BINDING for k in range(before.last, after.first)))
 
 
 def spans(ready: Line, first: int, last: int) -> tuple[int, int]:

@@ -16,16 +16,21 @@ def _set(text: str) -> frozenset[str]:
 
 PURPOSE = _set("بهدف بغية بغرض كي لكي هدفه هدفها الهدف تهدف يهدف سعيا لمناقشة بقصد مشروع خطة خطط")
 PURPOSE_EN = frozenset({"to", "order", "aimed", "aiming", "meant"})
-FEARED = _set("خوفا خشية تحسبا تخوفا مخاوف تخوف تتخوف يتخوف تجنبا خوف تفاديا وخشية لتجنب لتفادي "
+FEARED = _set("خوفا خشية تحسبا تخوفا مخاوف تخوف تتخوف يتخوف تجنبا خوف تفاديا وخشية لتجنب لتفادي قلق هلع منعا "
+              "تحذيرات احتمال احتمالية احتمالات شائعات إشاعات أشيع ترددت يخشى يخشون تخشى أوهم يتخوفون "
+              "possible possibility rumours rumors feared may might could whether fearing_ "
               "fearing fear fears deter avoid avert prevent_")  # fmt: skip
 CHARGED = _set("بتهمة بتهم تهمة تهم بشبهة بدعوى شبهة يشتبه اتهامات suspected accused charges charge "
                "suspicion")  # fmt: skip
-CONDITIONAL = _set("إذا لو شرط بشرط إن_ شريطة if unless condition")
+CONDITIONAL = _set("إذا لو حال شرط بشرط إن_ شريطة if unless condition")
 TRADED = _set("لقاء مقابل")
-EXPECTED = _set("سوف المقرر المتوقع المرتقب المرتقبة المزمع will would shall expected due")
+EXPECTED = _set("سوف قريبا المقبل المقبلة القادم القادمة_ المقرر المتوقع المرتقب المرتقبة المزمع will would shall expected due")
 TRYING = _set("محاولة محاولات محاولا محاولين بمحاولة attempt attempts attempted trying tried bid "
               "effort efforts")  # fmt: skip
 THAT = _set("أن بأن أنه أنها إن that بأنها بأنه")
+STOPPED = _set("تأخر تأخير توقف وقف إيقاف انقطاع عدم تعليق تخفيض إلغاء إنهاء انتهاء تقليص بوقف لوقف "
+               "ending halted stopped suspended")  # fmt: skip
+STOPPABLE = frozenset({"SUPPORT", "RECRUITMENT", "RESTRICT", "STRIKE", "SIEGE", "SMUGGLING_FLOW"})
 ABSENT = _set("أنباء معلومات تفاصيل أي تعليق news information reports")
 DUTIES = {"try": "attempted", "plan": "expected", "threat": "expected", "demand": "purpose"}
 ACCORDING = _set("بحسب وفق وفقا حسب نقلا according")
@@ -60,6 +65,8 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         return None
     if kind == "MOTIVE":
         return "purpose" if reading.form.kind == "masdar" or _purpose_before(line, i) else "asserted"
+    if reading.form.kind == "present" and i and line.words[i - 1].text in ("قد", "ربما", "وقد"):
+        return None
     if reading.prefix == "س":
         return "expected"
     crossed = 0
@@ -142,7 +149,8 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
     if denied:
         near = [b for k in range(max(0, i - 4), i) for b in bare(line.words[k].text)]
         if set(near) & ABSENT or any(
-            r.lemma.duty == "active" for k in range(max(0, i - 4), i) for r in line.readings[k]
+            r.lemma.duty == "active" and r.lemma.name not in ("م ك ن 5", "ن ج ح")
+            for k in range(max(0, i - 4), i) for r in line.readings[k]
         ):
             return None
         if trigger.reading.form.kind in ("agent", "patient"):
@@ -153,6 +161,8 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
         if any(r.lemma.duty == "not" for r in line.readings[k]):
             denied = True
             break
+    if i and bare(line.words[i - 1].text) & STOPPED and trigger.frame.type in STOPPABLE:
+        denied = not denied
     return "negative" if denied != trigger.frame.negative else "positive"
 
 

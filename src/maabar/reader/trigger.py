@@ -121,6 +121,14 @@ def _plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
     readings = [r for r in line.readings[i] if r.lemma.frames]
     if not readings:
         return []
+    if line.english:
+        previous = line.words[i - 1].text if i else ""
+        if previous in _DETERMINERS:
+            readings = [r for r in readings if r.form.kind != "present"]
+        if line.words[i].capital and i and line.words[i - 1].capital and not line.words[i].pause:
+            readings = []
+    elif readings and i and readings[0].article and bare(line.words[i - 1].text) & _OFFICES:
+        readings = []
     verbs = [r for r in readings if r.form.kind in ("past", "present", "participle")]
     nouns = [r for r in readings if r not in verbs]
     if not verbs or not nouns:
@@ -145,6 +153,14 @@ def _plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
         or (not readings[0].conjunction and _awaited(line, i, before))
     )
     return nouns + verbs if nominal else verbs + nouns
+
+
+_DETERMINERS = frozenset("the a an its their his her this these those of in by with for another "
+                         "any some no new first second main".split())
+_OFFICES = frozenset(map(fold_word, (
+    "مسؤول مسؤولة شعبة مركز لجنة مكتب قسم دائرة هيئة وزارة فرع جهاز مديرية محكمة قانون مرسوم وحدة شارع "
+    "دوار ساحة ملف قضية موسم خط ضابط مدير رئيس أمير والي كتيبة معبر طريق نقطة نقاط معابر"
+).split()))  # fmt: skip
 
 
 def _awaited(line: Line, i: int, before: list[Trigger]) -> bool:
@@ -202,7 +218,7 @@ def choose(line: Line, i: int, reading: Reading, doer: Subject) -> Frame | None:
     """The first frame whose conditions hold; None where there is none."""
     adjective = reading.form.kind in ("agent", "patient")
     for frame in reading.lemma.frames:
-        if adjective and (reading.article or reading.form.number == "p") and (
+        if adjective and not line.words[i].tanwin and (
             frame.type not in ADJECTIVAL and not any(name == "f" for name, _ in frame.conditions)
         ):
             continue
@@ -227,6 +243,8 @@ def _holds(
             return kind in options or ("finite" in options and kind in ("past", "present")) or (
                 "participle" in options and line.english and kind == "past"
             )
+        case "x":
+            return line.words[i].text in options
         case "s":
             return bool(subject_classes(doer) & options)
         case "a":

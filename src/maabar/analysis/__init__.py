@@ -1,0 +1,1 @@
+"""What runs are asked: patterns with their ablations, hindcasts, scores."""

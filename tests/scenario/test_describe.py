@@ -37,7 +37,7 @@ ACTS = """
   - {id: freed, on: 2030-02-01, prison_release: {group: guard, at: north, men: {value: 90, assumed: x y}}, assumed: x y}
   - {id: poorer, on: 2030-02-01, wage_change: {places: ["*"], times: {value: 0.8, assumed: made up}}, assumed: made up}
   - {id: help, on: 2030-02-01, aid: {markets: [west], basket_times: {value: 0.7, assumed: made up}}, assumed: made up}
-  - {id: a-set, on: 2030-02-01, set: {path: places.*.population, times: 0.9}, assumed: made up}
+  - {id: a-set, on: 2030-02-01, set: {path: places.*.outside_wage_usd_month, times: 0.9}, assumed: made up}
 """
 
 PAID = """\
@@ -84,7 +84,7 @@ def test_says_who_holds_what_and_who_pays_whom(full) -> None:
         "90 prisoners are offered their freedom if they join Guard in North",
         "a man without a gun earns 0.8 times as much in every place",
         "food and fuel cost 0.7 times as much in west",
-        "places.*.population becomes 0.9 times as much",
+        "places.*.outside_wage_usd_month becomes 0.9 times as much",
         "F-hit: timeline.hit" if "timeline.hit" in full.parameters else "C01: patrons.coast",
         "trade.speed: 0.04 1/day",
         "patrons.*.guard_usd_month: 5 to 20",
@@ -133,7 +133,7 @@ def test_arabic_is_arabic(full) -> None:
         assert not re.search("[A-Za-z]", section.title)
     told = [line for section in sections(full, lang="ar")[:10] for line in section.lines]
     for line in told:
-        words = re.sub(r"TAL|places\.\*\.population", "", line)
+        words = re.sub(r"TAL|places\.\*\.outside_wage_usd_month", "", line)
         assert not re.search("[A-Za-z]", words), line
 
 

@@ -80,8 +80,9 @@ _PEOPLE = {"families": "civilians", "youths": "residents"}
 def population(line: Line, unit: Unit) -> Argument | None:
     """People named by a common noun, as the population of the gazetteer."""
     for i in range(unit.first, unit.last):
-        for b in bare(line.words[i].text):
-            if b in POPULATION_OF:
+        word = line.words[i]
+        for b in bare(word.text):
+            if b in POPULATION_OF and not (word.marbuta and word.text.endswith(b + "ه")):
                 start, end = spans(line, unit.first, min(unit.last, i + 1))
                 return Argument(POPULATION_OF[b], (start, end), "")
     return None
@@ -239,6 +240,7 @@ def _finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
     )
     if (
         reading.form.passive is None and people and object_unit is not None
+        and _transitive(reading) and (past or not state.subject)
         and object_unit.first - i <= 2 and not plural
         and _same_gender(reading, line, object_unit)
         and not _accusative(line, object_unit)
@@ -393,7 +395,10 @@ def _masdar_subject(
     following = next(iter(units_after(line, i, 6)), None)
     if _hurts(reading):
         following = None
-    if following is not None and not following.prep and not following.joined and (
+    flag = reading.lemma.noun and reading.lemma.frames[-1:] and (
+        reading.lemma.frames[-1].type == "RAISE_FLAG"
+    )
+    if following is not None and not flag and not following.prep and not following.joined and (
         following.first - i <= 2 and not following.pause and agentive(following)
         and not reading.form.suffix and _genitive_subject(line, reading, following)
     ):
@@ -437,8 +442,9 @@ def _masdar_subject(
 
 
 def _event(reading: Reading) -> bool:
-    return any(f.type in ("STRIKE", "ATTACK", "SIEGE", "RESTRICT", "DETENTION", "MOVEMENT") for f in
-               reading.lemma.frames)  # fmt: skip
+    frames = reading.lemma.frames
+    return bool(frames) and frames[-1].type in ("STRIKE", "ATTACK", "SIEGE", "RESTRICT", "DETENTION",
+                                                "MOVEMENT")  # fmt: skip
 
 
 def _made_by(line: Line, i: int, state: State) -> Subject:
@@ -498,10 +504,13 @@ def _verb_subject(
     return _masdar_subject(line, j, verb, state, depth + 1)
 
 
+_INTRANSITIVE = frozenset({"MOVEMENT", "WITHDRAWAL", "CLASH", "AFFILIATION_CHANGE", "MEETING",
+                           "AGREEMENT", "PRESENCE", "COMPETITION", "CONDITION"})  # fmt: skip
+
+
 def _transitive(reading: Reading) -> bool:
-    return not any(f.type in ("MOVEMENT", "WITHDRAWAL", "CLASH", "AFFILIATION_CHANGE", "MEETING",
-                              "AGREEMENT", "PRESENCE", "COMPETITION", "CONDITION") for f in
-                   reading.lemma.frames)  # fmt: skip
+    frames = reading.lemma.frames
+    return not frames or frames[-1].type not in _INTRANSITIVE
 
 
 def _genitive_subject(line: Line, reading: Reading, unit: Unit) -> bool:
@@ -524,7 +533,10 @@ def _english_subject(line: Line, i: int, reading: Reading, state: State) -> Subj
         {"was", "were", "been", "being", "is", "are", "be", "got"} & set(before)
     ) and "had" not in before[-1:]
     following = line.words[i + 1].text if i + 1 < len(line.words) else ""
-    reduced = kind in ("past", "participle") and following == "by"
+    reduced = kind in ("past", "participle") and (
+        following == "by" or (_harms(reading) and following in ("since", "in", "during", "overnight")
+                              and i > 0 and bool(line.classes[i - 1] & {"person", "detainees"}))
+    )
     if kind in ("noun", "gerund") and not passive:
         found = _english_noun_subject(line, i, reading, state)
         return Subject(agent, "agent", found.unit, True) if agent else found
@@ -554,7 +566,10 @@ def _english_topic(line: Line, i: int, state: State) -> Subject:
             continue
         aside = bool(verbs) and any(line.words[k].pause for k in range(unit.last, i + 1))
         joined = any(line.words[k].text in ("and", "but", "or") for k in range(max(unit.last, i - 1), i))
-        inner = any(line.clause[k] == unit.clause < line.clause[i] for k in verbs)
+        opened = {line.words[k].text for k in range(max(0, unit.first - 2), unit.first)}
+        inner = bool(opened & (RELATIVES | {"where", "while", "as"})) and any(
+            line.clause[k] == unit.clause < line.clause[i] for k in verbs
+        )
         if inner and not joined and not told:
             continue
         if verbs and not aside and not joined and not told:
@@ -587,6 +602,16 @@ def _english_noun_subject(line: Line, i: int, reading: Reading, state: State) ->
                 continue
             if mention.span[1] <= line.words[i].start:
                 return Subject(actors(line, unit, state), "genitive", unit)
+    for k in range(i - 1, max(-1, i - 5), -1):
+        if line.clause[k] != line.clause[i] or line.words[k].text in ("of", "in", "after", "from"):
+            break
+        if _finite(line, k) and reading.form.kind == "noun" and not any(
+            r.lemma.duty in ("plain", "say") for r in line.readings[k]
+        ):
+            found = _english_topic(line, k, state)
+            if found.args:
+                return Subject(found.args, "light", found.unit)
+            break
     governor = light_verb(line, i)
     if governor is not None and governor[1].lemma.duty in ("active", "try", "plan"):
         found = _english_topic(line, governor[0], state)

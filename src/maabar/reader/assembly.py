@@ -281,19 +281,7 @@ def _special(
     text: str,
 ) -> None:  # fmt: skip
     if kind == "CASUALTIES":
-        near = line.sentence.index - state.line <= int(line.english or state.retold)
-        if trigger.subject.how in ("passive", "none", "carried", "thing") or not found.get("actor"):
-            found["actor"] = list(state.doer) if near and state.event and state.doer else [NOBODY]
-            if near and state.event == "CLASH" and found.get("victim"):
-                hurt = {a.id for a in found["victim"]}
-                found["actor"] = [a for a in state.parties if a.id not in hurt] or [NOBODY]
-        if not found.get("victim"):
-            unit = next((u for u in line.units if u.first <= trigger.first < u.last), None)
-            people = population(line, unit) if unit else None
-            own = actors(line, unit, state) if unit else ()
-            found["victim"] = [_texted(a, text) for a in own] or (
-                [_texted(people, text)] if people else list(state.victim) if near else []
-            ) or [NOBODY]
+        _hurt(line, trigger, found, state, text)
     if kind in ("CLASH", "MEETING", "AGREEMENT", "COMPETITION"):
         main = grammar()[kind]["subject"]
         named = parties(line, trigger.first, trigger.subject, state, kind)
@@ -336,6 +324,28 @@ def _special(
         if held is not None and trigger.reading.form.kind in ("masdar", "noun"):
             found["actor"] = [Argument(held.id, held.span, held.text)]
             found.setdefault("place", []).append(argument(held))
+
+
+def _hurt(
+    line: Line, trigger: Trigger, found: dict[str, list[Argument]], state: State, text: str
+) -> None:
+    """Victims, and who is behind them: the doer of the event told just before."""
+    apart = line.sentence.index - state.line
+    near = apart <= int(state.retold or (line.english and state.event == "STRIKE"))
+    if not found.get("victim"):
+        unit = next((u for u in line.units if u.first <= trigger.first < u.last), None)
+        people = population(line, unit) if unit else None
+        own = actors(line, unit, state) if unit else ()
+        found["victim"] = [_texted(a, text) for a in own] or (
+            [_texted(people, text)] if people else list(state.victim) if near else []
+        ) or [NOBODY]
+    named = trigger.subject.how in ("after", "before", "agent", "light")
+    plural = trigger.subject.how == "carried" and trigger.reading.form.kind in ("past", "present")
+    if not (named or plural) or not found.get("actor"):
+        found["actor"] = list(state.doer) if near and state.event and state.doer else [NOBODY]
+        if near and state.event == "CLASH":
+            hurt = {a.id for a in found["victim"]}
+            found["actor"] = [a for a in state.parties if a.id not in hurt] or [NOBODY]
 
 
 def armed_id(ident: str) -> bool:

@@ -239,7 +239,8 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             if unit is not None and not ready.english and unit.mentions and (mention or classes):
                 unit = None  # a name ends its phrase: what follows is another
             if unit is None:
-                inherits = joined or pending
+                fresh = word.pause and joined and mention is not None and mention.kind == "actor"
+                inherits = (joined or pending) and not (fresh and _verb_follows(ready, starts, i))
                 before = ready.units[-1] if ready.units else None
                 code = prep
                 if inherits and not attached and before and before.last >= i - 4:
@@ -275,6 +276,14 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             unit = None
         i += 1
     _merge_members(ready)
+
+
+def _verb_follows(ready: Line, starts: dict[int, Mention], i: int) -> bool:
+    """Whether a name opens a new clause: a verb comes right after it."""
+    j = i + 1
+    while j < len(ready.words) and ready.covered[j] is ready.covered[i]:
+        j += 1
+    return j < len(ready.words) and _verbal(ready, j) and not ready.words[j].pause
 
 
 def _attached(word: Word, mention: Mention | None, known: bool) -> str:

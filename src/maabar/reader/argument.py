@@ -15,18 +15,18 @@ from maabar.reader.word import bare
 DUTIFUL = frozenset({"past", "present", "masdar", "noun", "gerund", "participle"})
 REACH = 22  # words that a search may cross
 PEOPLE = frozenset({"person"})
-PARTIES = frozenset(map(fold_word, "الأطراف الطرفين الطرفان الجانبان الجانبين منهم منهما المجتمعون "
-                                   "المجتمعين".split()))  # fmt: skip
+PARTIES = frozenset(map(fold_word, ["الأطراف", "الطرفين", "الطرفان", "الجانبان", "الجانبين", "منهم", "منهما", "المجتمعون", "المجتمعين"]))  # fmt: skip
 SUBJECTLESS = frozenset({"", "between"})
-GENDER_F = frozenset(map(fold_word, "قسد داعش الأسايش روسيا تركيا إيران إسرائيل قيادة".split()))
-GENDER_M = frozenset(map(fold_word, "النظام التنظيم تنظيم التحالف الجيش جيش فرع الفرع حرس لواء الفوج الحرس الدفاع الأمن حزب "
-                                    "مجلس أمن الحشد طيران الطيران الأهالي".split()))  # fmt: skip
+GENDER_F = frozenset(
+    map(fold_word, ["قسد", "داعش", "الأسايش", "روسيا", "تركيا", "إيران", "إسرائيل", "قيادة"])
+)
+GENDER_M = frozenset(map(fold_word, ["النظام", "التنظيم", "تنظيم", "التحالف", "الجيش", "جيش", "فرع", "الفرع", "حرس", "لواء", "الفوج", "الحرس", "الدفاع", "الأمن", "حزب", "مجلس", "أمن", "الحشد", "طيران", "الطيران", "الأهالي"]))  # fmt: skip
 POPULATIONS = {  # a bare head noun to the population that it names
     "civilians": "مدني مدنيين مدنيون مدنيا مدنيان طفل أطفال طفلا طفلة طفلين امرأة نساء مارة عائلة "
-                 "عائلات عاملين عاملان عامل عمال رجل فتاة مدنيا civilian civilians woman women "
-                 "child children man families family boy girl worker workers",
+    "عائلات عاملين عاملان عامل عمال رجل فتاة مدنيا civilian civilians woman women "
+    "child children man families family boy girl worker workers",
     "residents": "أهالي سكان شاب شبان شابا شابين شابان شباب مواطن مواطنين أبناء شخص شخصين أشخاص "
-                 "شخصا شخصان رجال residents people locals youths resident men teenagers person",
+    "شخصا شخصان رجال residents people locals youths resident men teenagers person",
     "detainees": "معتقلين معتقلا محتجزين موقوفين أسرى detainees prisoners",
     "drivers": "سائق سائقين سائقها سائقه سائقون driver drivers",
     "smugglers": "مهرب مهربين smuggler smugglers",
@@ -93,10 +93,29 @@ def agentive(unit: Unit) -> bool:
     actor = unit.actor
     if actor is not None:
         first = unit.mentions[0]
-        if unit.head and not unit.classes & MEMBER_CLASSES and not unit.prep and unit.classes & {
-            "position", "hq", "base", "checkpoint", "depot", "vehicle", "property", "goods",
-            "weapon", "settlement", "place", "flag", "portrait", "support", "salary"
-        }:
+        if (
+            unit.head
+            and not unit.classes & MEMBER_CLASSES
+            and not unit.prep
+            and unit.classes
+            & {
+                "position",
+                "hq",
+                "base",
+                "checkpoint",
+                "depot",
+                "vehicle",
+                "property",
+                "goods",
+                "weapon",
+                "settlement",
+                "place",
+                "flag",
+                "portrait",
+                "support",
+                "salary",
+            }
+        ):
             return False
         return first.kind == "actor" or not unit.head
     return False
@@ -109,7 +128,9 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
     previous = unit
     for other in line.units[index:]:
         if other is not unit and not (
-            other.joined and other.first - previous.last <= 2 and other.prep == unit.prep
+            other.joined
+            and other.first - previous.last <= 2
+            and other.prep == unit.prep
             and not _verb_between(line, previous.last, other.first)
         ):
             break
@@ -216,14 +237,13 @@ def _finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
                 break
             if unit.prep or (unit.joined and unit.first - i > 1):
                 continue
-            if unit.actor is not None and agentive(unit) or (
+            if ((unit.actor is not None and agentive(unit)) or (
                 unit.classes & MEMBER_CLASSES and _agent_head(unit, line)
-            ):
-                if agree(reading, line, unit) and not (relative and reading.form.suffix == ""
-                                                       and _object_like(unit)):  # fmt: skip
-                    args = actors(line, unit, state)
-                    if args and not _patient_like(reading, unit, line):
-                        return Subject(args, "after", unit)
+            )) and agree(reading, line, unit) and not (relative and reading.form.suffix == ""
+                                                   and _object_like(unit)):  # fmt: skip
+                args = actors(line, unit, state)
+                if args and not _patient_like(reading, unit, line):
+                    return Subject(args, "after", unit)
             break
     before = _topic(line, i, reading, state)
     object_unit = next((u for u in units_after(line, i, 8) if not u.prep and not u.joined), None)
@@ -234,8 +254,8 @@ def _finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
     if before.args:
         return before
     people = object_unit is not None and bool(
-        object_unit.classes & {"person", "personnel", "detainees", "property", "vehicle",
-                               "convoy", "position"}
+        object_unit.classes
+        & {"person", "personnel", "detainees", "property", "vehicle", "convoy", "position"}
         or object_unit.mentions
     )
     if (
@@ -257,8 +277,11 @@ def _patient_like(reading: Reading, unit: Unit, line: Line) -> bool:
     """A lone person after a verb that could be passive ("qutila madani") is no agent."""
     if unit.actor is not None and unit.actor.subkind not in ("population",):
         member = unit.classes & {"person", "personnel"} and unit.head not in ("", "=")
-        return bool(member) and reading.lemma.frames and _harms(reading) and not _object_follows(
-            line, unit
+        return (
+            bool(member)
+            and reading.lemma.frames
+            and _harms(reading)
+            and not _object_follows(line, unit)
         )
     return _harms(reading) and not _object_follows(line, unit)
 
@@ -271,8 +294,11 @@ def _harms(reading: Reading) -> bool:
 def _object_follows(line: Line, unit: Unit) -> bool:
     index = line.units.index(unit)
     for other in line.units[index + 1 : index + 4]:
-        if other.first - unit.last > 6 or other.pause or other.joined or _verb_between(
-            line, unit.last, other.first
+        if (
+            other.first - unit.last > 6
+            or other.pause
+            or other.joined
+            or _verb_between(line, unit.last, other.first)
         ):
             return False
         if not other.prep and (other.classes or other.mentions) and other.head != "=":
@@ -313,8 +339,8 @@ def _feminine(args: tuple[Argument, ...]) -> bool:
 def _aside(line: Line, i: int, j: int) -> bool:
     """Whether the clause breaks between i and j only enclose a remark of time or place."""
     breaks = [k for k in range(i + 1, j + 1) if line.clause[k] != line.clause[k - 1]]
-    return len(breaks) == 2 and breaks[1] - breaks[0] <= 8 and all(
-        line.words[k].pause for k in breaks
+    return (
+        len(breaks) == 2 and breaks[1] - breaks[0] <= 8 and all(line.words[k].pause for k in breaks)
     )
 
 
@@ -323,9 +349,9 @@ def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
     best: Unit | None = None
     relative = i > 0 and line.words[i - 1].text in RELATIVES
     for unit in reversed([u for u in line.units if u.first < i]):
-        if i - unit.last > 12 or (_verb_between(line, unit.last, i - int(relative)) and not (
-            relative
-        )):
+        if i - unit.last > 12 or (
+            _verb_between(line, unit.last, i - int(relative)) and not (relative)
+        ):
             break
         if line.clause[i] - unit.clause > 1 + int(relative):
             break
@@ -367,9 +393,11 @@ def _participle_subject(line: Line, i: int, reading: Reading, state: State) -> S
     for unit in reversed([u for u in line.units if u.first < i]):
         if i - unit.last > 6:
             break
-        if unit.actor is not None or unit.classes & MEMBER_CLASSES or unit.classes & {
-            "position", "checkpoint", "hq", "goods"
-        }:
+        if (
+            unit.actor is not None
+            or unit.classes & MEMBER_CLASSES
+            or unit.classes & {"position", "checkpoint", "hq", "goods"}
+        ):
             args = actors(line, unit, state)
             return Subject(args, "before" if args else "thing", unit)
     return Subject(state.subject, "carried") if not reading.article else Subject()
@@ -389,18 +417,27 @@ def light_verb(line: Line, i: int) -> tuple[int, Reading] | None:
     return None
 
 
-def _masdar_subject(
-    line: Line, i: int, reading: Reading, state: State, depth: int = 0
-) -> Subject:
+def _masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: int = 0) -> Subject:
     following = next(iter(units_after(line, i, 6)), None)
     if _hurts(reading):
         following = None
-    flag = reading.lemma.noun and reading.lemma.frames[-1:] and (
-        reading.lemma.frames[-1].type == "RAISE_FLAG"
+    flag = (
+        reading.lemma.noun
+        and reading.lemma.frames[-1:]
+        and (reading.lemma.frames[-1].type == "RAISE_FLAG")
     )
-    if following is not None and not flag and not following.prep and not following.joined and (
-        following.first - i <= 2 and not following.pause and agentive(following)
-        and not reading.form.suffix and _genitive_subject(line, reading, following)
+    if (
+        following is not None
+        and not flag
+        and not following.prep
+        and not following.joined
+        and (
+            following.first - i <= 2
+            and not following.pause
+            and agentive(following)
+            and not reading.form.suffix
+            and _genitive_subject(line, reading, following)
+        )
     ):
         args = actors(line, following, state)
         if args:
@@ -411,7 +448,12 @@ def _masdar_subject(
             return made
     own = next((u for u in units_after(line, i, 8) if u.prep in ("for", "of") and u.head != "="
                 and u.actor is not None and not walled(line, i, u.first)), None)  # fmt: skip
-    if own is not None and not _transitive(reading) and not _hurts(reading) and not reading.form.suffix:
+    if (
+        own is not None
+        and not _transitive(reading)
+        and not _hurts(reading)
+        and not reading.form.suffix
+    ):
         return Subject(actors(line, own, state), "genitive", own)
     governor = light_verb(line, i)
     if governor is not None and depth < 3:
@@ -481,7 +523,7 @@ def parties(line: Line, i: int, subject: Subject, state: State, kind: str) -> li
     return named
 
 
-_ATTEND = frozenset(map(fold_word, "بحضور بمشاركة ومشاركة وحضور".split()))
+_ATTEND = frozenset(map(fold_word, ["بحضور", "بمشاركة", "ومشاركة", "وحضور"]))
 
 
 def _attending(line: Line, unit: Unit) -> bool:
@@ -493,9 +535,7 @@ def _hurts(reading: Reading) -> bool:
     return bool(reading.lemma.frames) and reading.lemma.frames[-1].type == "CASUALTIES"
 
 
-def _verb_subject(
-    line: Line, j: int, verb: Reading, state: State, depth: int = 0
-) -> Subject:
+def _verb_subject(line: Line, j: int, verb: Reading, state: State, depth: int = 0) -> Subject:
     if verb.form.kind in ("past", "present"):
         return _finite_subject(line, j, verb, state)
     unit = next(iter(units_after(line, j, 4)), None)
@@ -529,13 +569,20 @@ def _english_subject(line: Line, i: int, reading: Reading, state: State) -> Subj
     agent = by_agent(line, i, state)
     kind = reading.form.kind
     before = [w.text for w in line.words[max(0, i - 4) : i]]
-    passive = kind in ("past", "participle") and bool(
-        {"was", "were", "been", "being", "is", "are", "be", "got"} & set(before)
-    ) and "had" not in before[-1:]
+    passive = (
+        kind in ("past", "participle")
+        and bool({"was", "were", "been", "being", "is", "are", "be", "got"} & set(before))
+        and "had" not in before[-1:]
+    )
     following = line.words[i + 1].text if i + 1 < len(line.words) else ""
     reduced = kind in ("past", "participle") and (
-        following == "by" or (_harms(reading) and following in ("since", "in", "during", "overnight")
-                              and i > 0 and bool(line.classes[i - 1] & {"person", "detainees"}))
+        following == "by"
+        or (
+            _harms(reading)
+            and following in ("since", "in", "during", "overnight")
+            and i > 0
+            and bool(line.classes[i - 1] & {"person", "detainees"})
+        )
     )
     if kind in ("noun", "gerund") and not passive:
         found = _english_noun_subject(line, i, reading, state)
@@ -565,7 +612,9 @@ def _english_topic(line: Line, i: int, state: State) -> Subject:
         if any(m.subkind == "source" for m in unit.mentions) or (told and unit.actor is None):
             continue
         aside = bool(verbs) and any(line.words[k].pause for k in range(unit.last, i + 1))
-        joined = any(line.words[k].text in ("and", "but", "or") for k in range(max(unit.last, i - 1), i))
+        joined = any(
+            line.words[k].text in ("and", "but", "or") for k in range(max(unit.last, i - 1), i)
+        )
         opened = {line.words[k].text for k in range(max(0, unit.first - 2), unit.first)}
         inner = bool(opened & (RELATIVES | {"where", "while", "as"})) and any(
             line.clause[k] == unit.clause < line.clause[i] for k in verbs
@@ -605,8 +654,10 @@ def _english_noun_subject(line: Line, i: int, reading: Reading, state: State) ->
     for k in range(i - 1, max(-1, i - 5), -1):
         if line.clause[k] != line.clause[i] or line.words[k].text in ("of", "in", "after", "from"):
             break
-        if _finite(line, k) and reading.form.kind == "noun" and not any(
-            r.lemma.duty in ("plain", "say") for r in line.readings[k]
+        if (
+            _finite(line, k)
+            and reading.form.kind == "noun"
+            and not any(r.lemma.duty in ("plain", "say") for r in line.readings[k])
         ):
             found = _english_topic(line, k, state)
             if found.args:
@@ -629,8 +680,8 @@ def negated(line: Line, i: int) -> bool:
     for k in range(i - 1, max(-1, i - 5), -1):
         if line.clause[k] != line.clause[i]:
             break
-        if line.words[k].text in NEGATIONS or line.words[k].text[1:] in NEGATIONS and (
-            line.words[k].text[0] in "وف"
+        if line.words[k].text in NEGATIONS or (
+            line.words[k].text[1:] in NEGATIONS and (line.words[k].text[0] in "وف")
         ):
             return True
     return False

@@ -23,7 +23,9 @@ from maabar.reader.trigger import Trigger, triggers
 
 EVENTS = frozenset({"STRIKE", "ATTACK", "CLASH"})
 NOBODY = Argument("unspecified")
-PEOPLE_ROLES = frozenset({"victim", "recruit", "member", "experiencer", "object", "target", "payer"})
+PEOPLE_ROLES = frozenset(
+    {"victim", "recruit", "member", "experiencer", "object", "target", "payer"}
+)
 COUNTED = frozenset({"CASUALTIES", "DETENTION", "RELEASE", "REVENUE", "MOVE_WEAPONS", "RECRUITMENT",
                      "RELOCATE", "WITHDRAWAL", "COMPOSITION", "REINFORCE", "SMUGGLING_FLOW",
                      "SUPPORT", "CONDITION", "RESTRICT", "MOVEMENT", "TAKEOVER"})  # fmt: skip
@@ -185,7 +187,9 @@ def _objects(
                 continue
             role = slots.get("object", "") if not bare_done else ""
             bare_done = bare_done or bool(role)
-        elif unit.prep == "in" and unit.place is None and not unit.classes & {"settlement", "place"}:
+        elif (
+            unit.prep == "in" and unit.place is None and not unit.classes & {"settlement", "place"}
+        ):
             role = slots.get("object", "") if _by_means(unit, kind) else ""
         else:
             role = slots.get(unit.prep, "")
@@ -214,16 +218,20 @@ def _fill(
     kind: str,
 ) -> None:  # fmt: skip
     """Put what a phrase is about into a role, and its thing or place where they belong."""
-    acting = [a for a in actors(line, unit, state)]
+    acting = list(actors(line, unit, state))
     places = [argument(m) for m in unit.mentions if m.kind == "place" or m.zone]
-    thing = Argument(unit.thing, unit.thing_span, text[slice(*unit.thing_span)]) if (
-        unit.thing and unit.thing not in ("person", "settlement")
-    ) else None
+    thing = (
+        Argument(unit.thing, unit.thing_span, text[slice(*unit.thing_span)])
+        if (unit.thing and unit.thing not in ("person", "settlement"))
+        else None
+    )
     if role in ACTOR_ROLES:
         for a in acting:
             _add(found, role, _texted(a, text))
-        if not acting and role in ("recipient", "experiencer", "payer") and (
-            people := population(line, unit)
+        if (
+            not acting
+            and role in ("recipient", "experiencer", "payer")
+            and (people := population(line, unit))
         ):
             _add(found, role, _texted(people, text))
     elif role in ("victim", "target", "recruit", "member"):
@@ -299,17 +307,20 @@ def _special(
         owner = next((u.actor for u in units_after(line, trigger.first, 5) if u.actor), None)
         if owner is not None:
             found["actor"] = [argument(owner)]
-    if kind == "REVENUE" and trigger.reading.lemma.name in ("دفع", "pay") and found.get(
-        "beneficiary"
+    if (
+        kind == "REVENUE"
+        and trigger.reading.lemma.name in ("دفع", "pay")
+        and found.get("beneficiary")
+        and not any(armed_id(a.id) for a in found["beneficiary"])
     ):
-        if not any(armed_id(a.id) for a in found["beneficiary"]):
-            found["payer"] = found.pop("beneficiary")
-            if state.subject:
-                found["beneficiary"] = list(state.subject)
+        found["payer"] = found.pop("beneficiary")
+        if state.subject:
+            found["beneficiary"] = list(state.subject)
     if kind == "CONDITION" and trigger.frame.subtype == "protest":
         found["experiencer"] = [
             Argument("residents", a.span, a.text) if a.id == "civilians" else a
-            for a in found.get("experiencer", ()) if not armed_id(a.id)
+            for a in found.get("experiencer", ())
+            if not armed_id(a.id)
         ]
     if kind == "MOVEMENT" and trigger.frame.subtype == "displacement":
         people = _displaced(line, trigger, state, text)
@@ -336,9 +347,11 @@ def _hurt(
         unit = next((u for u in line.units if u.first <= trigger.first < u.last), None)
         people = population(line, unit) if unit else None
         own = actors(line, unit, state) if unit else ()
-        found["victim"] = [_texted(a, text) for a in own] or (
-            [_texted(people, text)] if people else list(state.victim) if near else []
-        ) or [NOBODY]
+        found["victim"] = (
+            [_texted(a, text) for a in own]
+            or ([_texted(people, text)] if people else list(state.victim) if near else [])
+            or [NOBODY]
+        )
     named = trigger.subject.how in ("after", "before", "agent", "light")
     plural = trigger.subject.how == "carried" and trigger.reading.form.kind in ("past", "present")
     if not (named or plural) or not found.get("actor"):
@@ -431,4 +444,3 @@ def _carry_topic(line: Line, state: State) -> None:
         if acting and not state.subject:
             state.subject = (argument(acting[0]),)
         return
-

@@ -6,7 +6,9 @@ ends a phrase. What a phrase is about is known from the gazetteer (`Mention`) an
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
+from typing import Any
 
 from maabar.reader.claim import Mention
 from maabar.reader.lexicon import Lexicon, Reading, things
@@ -23,7 +25,7 @@ for _code, _words in {
     "to": "إلى باتجاه نحو صوب تجاه وصولا to into toward towards onto",
     "from": "من منذ_ from out",
     "in": "في داخل ضمن وسط قرب عند لدى محيط جنوب شمال شرق غرب شرقي غربي شمالي جنوبي أمام خلف "
-          "تحت بالقرب بجانب in at near inside outside around along within beside across_",
+    "تحت بالقرب بجانب in at near inside outside around along within beside across_",
     "on": "على ضد on against upon",
     "over": "فوق over above",
     "about": "عن حول بشأن about regarding",
@@ -50,12 +52,22 @@ NEGATIONS = _set("لم لن لا ليس ليست دون بدون عدم not neve
 LINKS = _set("من في لدى تابع تابعة تابعين تابعون التابع التابعة صفوف مرتبات ينتمون ينتمي تتبع يتبع "
              "منتسبين عاملين برتبة ميليشيا ميليشيات أبناء محلي محليين بصفوف ملاك القيادي of from in "
              "belonging affiliated with to the linked")  # fmt: skip
-TIMES = _set("اليوم أمس صباح مساء فجر ظهر ليل ليلة عصر يوم الأحد الاثنين الإثنين الثلاثاء الأربعاء "
-             "الخميس الجمعة السبت الماضي الفائت الجاري الحالي الأسبوع الشهر العام قبل منتصف أمس")
-NUMERALS = _set("ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع عشرة عشر مئة ألف")
-FUNCTION = (frozenset(PREPOSITIONS) | SUBORDINATORS | RELATIVES | NEGATIONS | NUMERALS
-            | _set("هو هي هم كل بعض أي هناك كما ثم قد لقد كان كانت")
-            | {"the", "and", "or", "to", "its", "their", "of", "for", "by", "in"})
+TIMES = _set(
+    "اليوم أمس صباح مساء فجر ظهر ليل ليلة عصر يوم الأحد الاثنين الإثنين الثلاثاء الأربعاء "
+    "الخميس الجمعة السبت الماضي الفائت الجاري الحالي الأسبوع الشهر العام قبل منتصف أمس"
+)
+NUMERALS = _set(
+    "ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع عشرة عشر مئة ألف"
+)
+FUNCTION = (
+    frozenset(PREPOSITIONS)
+    | SUBORDINATORS
+    | RELATIVES
+    | NEGATIONS
+    | NUMERALS
+    | _set("هو هي هم كل بعض أي هناك كما ثم قد لقد كان كانت")
+    | {"the", "and", "or", "to", "its", "their", "of", "for", "by", "in"}
+)
 MEMBER_CLASSES = frozenset({"personnel", "person", "patrol", "convoy", "aircraft", "post",
                             "faction", "checkpoint", "shell", "missile", "position", "hq",
                             "base", "casualty", "raid", "detainees"})  # fmt: skip
@@ -105,6 +117,7 @@ class Line:
     covered: list[Mention | None]  # the mention over each word
     classes: list[frozenset[str]]
     english: bool
+    cues: list[tuple[int, dict[str, Any]]] | None = None  # words of time, found when first asked
 
     def unit_at(self, i: int) -> Unit | None:
         """The unit that begins at word i."""
@@ -132,7 +145,8 @@ def line(sentence: Sentence, mentions: list[Mention], lexicon: Lexicon) -> Line:
                 break
     readings = [
         tuple(r for r in lexicon.readings(words[i].text) if _written(sentence, i, r))
-        if covered[i] is None and words[i].text not in FUNCTION else ()
+        if covered[i] is None and words[i].text not in FUNCTION
+        else ()
         for i in range(len(words))
     ]
     english = words[0].text.isascii()
@@ -305,9 +319,11 @@ def _splits(ready: Line, i: int, mention: Mention | None) -> bool:
         return mention.span[0] > word.start
     if bare(word.text) & {word.text[1:]} and thing_at([Word(word.text[1:], 0, 0)], 0)[0]:
         return True
-    return word.text[1:3] in ("ال", "لل", "با", "لا") or any(
-        r.conjunction for r in ready.readings[i]
-    ) or (len(word.text) > 4 and not ready.readings[i])
+    return (
+        word.text[1:3] in ("ال", "لل", "با", "لا")
+        or any(r.conjunction for r in ready.readings[i])
+        or (len(word.text) > 4 and not ready.readings[i])
+    )
 
 
 def _preposition(words: list[Word], i: int) -> tuple[str, int]:
@@ -338,7 +354,7 @@ def _event_noun(ready: Line, i: int) -> bool:
 def _merge_members(ready: Line) -> None:
     """Join "members of X", "a patrol belonging to X" into one phrase about X."""
     units = ready.units
-    for before, after in zip(units, units[1:], strict=False):
+    for before, after in itertools.pairwise(units):
         if not (before.classes & MEMBER_CLASSES) or before.actor or not after.actor:
             continue
         if after.pause or after.first - before.last > 3 or after.joined:
@@ -368,8 +384,10 @@ def _linked(words: list[Word], before: Unit, after: Unit) -> bool:
     """Whether membership, not a place, joins two phrases ("fighters of X", not "before X")."""
     if words[after.first].text.startswith("لل") or after.prep == "for":
         return True
-    return bool(words[after.first - 1].text in _BINDING or any(
-        bare(words[k].text) & _BINDING for k in range(before.last, after.first)))
+    return bool(
+        words[after.first - 1].text in _BINDING
+        or any(bare(words[k].text) & _BINDING for k in range(before.last, after.first))
+    )
 
 
 def spans(ready: Line, first: int, last: int) -> tuple[int, int]:

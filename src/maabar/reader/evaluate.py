@@ -210,6 +210,7 @@ def reference_folder() -> Path | None:
 
 def rows(total: Score) -> list[tuple[str, str]]:
     """The table's column for one set."""
+
     def three(counts: list[int]) -> str:
         return " / ".join(f"{x:.2f}" for x in f1(counts))
 

@@ -11,13 +11,30 @@ from collections.abc import Iterable
 
 from maabar.reader.claim import Argument, Claim, Span
 from maabar.reader.lexicon import grammar
-from maabar.reader.text import Folded, fold, fold_word
+from maabar.reader.text import Folded, fold_word
 
 MODALITIES = frozenset({"asserted", "presupposed", "purpose", "attempted", "expected", "implied"})
 TIERS = frozenset({"explicit", "presupposed", "inferred"})
 EXTRA_ROLES = frozenset(
-    "place origin destination near group payer mediator against object victim feared_actor "
-    "counterpart_zone quantity route affected about actor".split()
+    [
+        "place",
+        "origin",
+        "destination",
+        "near",
+        "group",
+        "payer",
+        "mediator",
+        "against",
+        "object",
+        "victim",
+        "feared_actor",
+        "counterpart_zone",
+        "quantity",
+        "route",
+        "affected",
+        "about",
+        "actor",
+    ]
 )
 
 

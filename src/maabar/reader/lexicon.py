@@ -117,8 +117,9 @@ class Lexicon:
                 self._add(Lemma(verb, duty=duty), conjugate(verb.strip()))
 
     def _table(self, lemma: Lemma, table: dict[str, list[Form]]) -> None:
-        for text, forms in table.items():
-            self._add(lemma, [(text, form) for form in forms])
+        for text, forms in table.items():  # folded by paradigm()
+            if len(text) > 1:
+                self.forms.setdefault(text, []).extend([(lemma, form) for form in forms])
 
     def _add(self, lemma: Lemma, pairs: Iterable[tuple[str, Form]]) -> None:
         for text, form in pairs:
@@ -174,8 +175,10 @@ def conjugate(verb: str) -> list[tuple[str, Form]]:
     consonant_y = base.endswith("y") and base[-2] not in "aeiou"
     short = base[-1] in "bdgmnprt" and base[-2] in "aeiou" and base[-3:-2] not in tuple("aeiou")
     double = base + base[-1] if short and (len(base) <= 4 or base in _DOUBLING) else base
-    third = base[:-1] + "ies" if consonant_y else base + (
-        "es" if base.endswith(("s", "sh", "ch", "x", "z", "go")) else "s"
+    third = (
+        base[:-1] + "ies"
+        if consonant_y
+        else base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "go")) else "s")
     )
     if irregular:
         past, participle = irregular[0], irregular[-1]
@@ -203,7 +206,7 @@ _NOUNS = {"خ ط ط 2": ("خطة",), "ع ز م 8": ("عزم", "عزمه", "عز�
           "ح و ل 3": ("محاولات",), "ط ل ب": ("مطالب",)}  # fmt: skip
 _ENGLISH_DUTIES = {
     "active": "carry,conduct,launch,stage,mount,perform,begin began begun,start,continue,resume,"
-              "manage,help,respond",
+    "manage,help,respond",
     "try": "try,attempt,seek sought sought,fail,struggle",
     "plan": "plan,intend,aim,prepare,mean meant meant,expect",
     "threat": "threaten,vow,pledge,promise,warn",
@@ -211,11 +214,11 @@ _ENGLISH_DUTIES = {
     "fear": "worry,deter,avoid",
     "not": "refuse,deny,decline,reject",
     "say": "say said said,tell told told,report,claim,accuse,document,add,confirm,announce,note,"
-           "believe,deny,reveal,indicate,state,explain",
+    "believe,deny,reveal,indicate,state,explain",
     "plain": "be was been,have had had,do did done,get got got,reach,come came come,see saw seen,"
-             "know knew known,live,work,condemn,become became become,remain,end,seem,speak spoke "
-             "spoken,reach,find found found,try,turn,last,involve,follow,include,use,want,cause,"
-             "leave_,rely,call,carry,drive drove driven,stop,pass,allow,need,let let let,happen",
+    "know knew known,live,work,condemn,become became become,remain,end,seem,speak spoke "
+    "spoken,reach,find found found,try,turn,last,involve,follow,include,use,want,cause,"
+    "leave_,rely,call,carry,drive drove driven,stop,pass,allow,need,let let let,happen",
 }
 
 

@@ -14,17 +14,42 @@ from maabar.reader.word import Sentence, bare, cuts
 GOVERNORATE = {"محافظه": "governorate", "مدينه": "city", "ريف": "countryside", "باديه": "desert",
                "ريفي": "countryside", "ارياف": "countryside"}  # fmt: skip
 HEADS = frozenset(
-    "مدينه بلده قريه حي مخيم محافظه ريف بلدتي قريتي بلدات قري مدن منطقه ناحيه باديه "
-    "town village city camp neighbourhood neighborhood district of".split()
+    [
+        "مدينه",
+        "بلده",
+        "قريه",
+        "حي",
+        "مخيم",
+        "محافظه",
+        "ريف",
+        "بلدتي",
+        "قريتي",
+        "بلدات",
+        "قري",
+        "مدن",
+        "منطقه",
+        "ناحيه",
+        "باديه",
+        "town",
+        "village",
+        "city",
+        "camp",
+        "neighbourhood",
+        "neighborhood",
+        "district",
+        "of",
+    ]
 )
-ADJECTIVES = frozenset(map(fold_word, (
-    "الإيراني الإيرانية اللبناني العراقي العراقية الأفغاني الأفغانية الباكستاني الباكستانية "
-    "السوري السورية الروسي الروسية المحلية الإرهابي الإرهابية الفلسطيني الكردية النفطي "
-    "العسكري الحدودي النهري"
-).split()))  # fmt: skip
-ZONES = frozenset(map(fold_word, "مناطق منطقة نطاق الأجزاء أراضي الأراضي المناطق".split()))
-HOLD = frozenset(map(fold_word, "سيطرة نفوذ لسيطرة السيطرة سيطرته نفوذه لنفوذ بسيطرة".split()))
-DEMONSTRATIVES = frozenset(map(fold_word, "هذه هذا تلك ذلك هؤلاء these those this that".split()))
+ADJECTIVES = frozenset(map(fold_word, ["الإيراني", "الإيرانية", "اللبناني", "العراقي", "العراقية", "الأفغاني", "الأفغانية", "الباكستاني", "الباكستانية", "السوري", "السورية", "الروسي", "الروسية", "المحلية", "الإرهابي", "الإرهابية", "الفلسطيني", "الكردية", "النفطي", "العسكري", "الحدودي", "النهري"]))  # fmt: skip
+ZONES = frozenset(
+    map(fold_word, ["مناطق", "منطقة", "نطاق", "الأجزاء", "أراضي", "الأراضي", "المناطق"])
+)
+HOLD = frozenset(
+    map(fold_word, ["سيطرة", "نفوذ", "لسيطرة", "السيطرة", "سيطرته", "نفوذه", "لنفوذ", "بسيطرة"])
+)
+DEMONSTRATIVES = frozenset(
+    map(fold_word, ["هذه", "هذا", "تلك", "ذلك", "هؤلاء", "these", "those", "this", "that"])
+)
 ANAPHORS = {
     fold_word(w): tuple(kinds.split()) for w, kinds in {
         "الميليشيا": "armed_group collective", "الميليشيات": "collective armed_group",
@@ -55,12 +80,27 @@ NATIONAL = {
         "irgc": "إيراني إيرانية iranian",
     }.items() for a in adjectives.split()
 }  # fmt: skip
-FORCEFUL = frozenset(b for w in (
-    "تعزيزات دورية دوريات قاعدة طائرات طائرة غارات غارة قصف قوات رتل أرتال مدرعات آليات مروحيات "
-    "دعم الدعم حماية الحماية إسناد ضربات ضربة نقطة نقاط قافلة ضباط جنود جوية جوي مسيرة مدفعي"
-).split() for b in (fold_word(w), "ال" + fold_word(w)))  # fmt: skip
-FORCEFUL_EN = frozenset("forces patrol patrols troops airstrike airstrikes strike strikes officers "
-                        "reinforcements helicopters shelling soldiers and raid raids".split())
+FORCEFUL = frozenset(b for w in ["تعزيزات", "دورية", "دوريات", "قاعدة", "طائرات", "طائرة", "غارات", "غارة", "قصف", "قوات", "رتل", "أرتال", "مدرعات", "آليات", "مروحيات", "دعم", "الدعم", "حماية", "الحماية", "إسناد", "ضربات", "ضربة", "نقطة", "نقاط", "قافلة", "ضباط", "جنود", "جوية", "جوي", "مسيرة", "مدفعي"] for b in (fold_word(w), "ال" + fold_word(w)))  # fmt: skip
+FORCEFUL_EN = frozenset(
+    [
+        "forces",
+        "patrol",
+        "patrols",
+        "troops",
+        "airstrike",
+        "airstrikes",
+        "strike",
+        "strikes",
+        "officers",
+        "reinforcements",
+        "helicopters",
+        "shelling",
+        "soldiers",
+        "and",
+        "raid",
+        "raids",
+    ]
+)
 OPEN_HEADS = {
     fold_word(w): kind for w, kind in {
         "ميليشيا": "armed_group", "لواء": "armed_group", "كتيبة": "armed_group",
@@ -179,8 +219,11 @@ def _longest(
         trial = [key(cut.rest), *plain[i + 1 : i + 8]]
         for ident, length in gazetteer.find(trial, 0):
             entity = gazetteer.entities[ident]
-            if length == 1 and (cut.prefix or cut.conjunction) and len(cut.rest) < 4 and (
-                entity.kind not in ("armed_group",)
+            if (
+                length == 1
+                and (cut.prefix or cut.conjunction)
+                and len(cut.rest) < 4
+                and (entity.kind not in ("armed_group",))
             ):
                 continue
             if any(w.pause for w in words[i + 1 : i + length]):
@@ -356,7 +399,7 @@ def _refers(
     plain = name.removeprefix("ال")
     if name in _MILITIAS:  # the plural takes up a collective only
         before = [m for m in before if gazetteer.kind(m.id) == "collective"
-                  or not pointing and _iranian(m.id, gazetteer)]  # fmt: skip
+                  or (not pointing and _iranian(m.id, gazetteer))]  # fmt: skip
     counts: dict[str, float] = {}
     for age, mention in enumerate(reversed(before)):
         heads = gazetteer.heads.get(mention.id, frozenset())
@@ -366,8 +409,10 @@ def _refers(
         return max(counts, key=lambda ident: counts[ident])
     if pointing or (name in _LOOSE and name not in _MILITIAS):
         for mention in reversed(before):
-            if mention.id in gazetteer and not mention.zone and (
-                gazetteer.entities[mention.id].kind in kinds
+            if (
+                mention.id in gazetteer
+                and not mention.zone
+                and (gazetteer.entities[mention.id].kind in kinds)
             ):
                 return mention.id
     if name in _MILITIAS and any(_iranian(m.id, gazetteer) for m in before):
@@ -407,9 +452,11 @@ def proposals(
                 continue
             last = i + 1
             if after.quoted:
-                while last + 1 < len(words) and not re.search(
-                    '["”»]', raw[words[last].end : words[last + 1].start]
-                ) and last - i < 4:
+                while (
+                    last + 1 < len(words)
+                    and not re.search('["”»]', raw[words[last].end : words[last + 1].start])
+                    and last - i < 4
+                ):
                     last += 1
             text = raw[after.start : words[last].end]
             if text not in seen:

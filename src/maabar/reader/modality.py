@@ -24,7 +24,9 @@ CHARGED = _set("بتهمة بتهم تهمة تهم بشبهة بدعوى شبه
                "suspicion")  # fmt: skip
 CONDITIONAL = _set("إذا لو حال شرط بشرط إن_ شريطة if unless condition")
 TRADED = _set("لقاء مقابل")
-EXPECTED = _set("سوف قريبا المقبل المقبلة القادم القادمة_ المقرر المتوقع المرتقب المرتقبة المزمع will would shall expected due")
+EXPECTED = _set(
+    "سوف قريبا المقبل المقبلة القادم القادمة_ المقرر المتوقع المرتقب المرتقبة المزمع will would shall expected due"
+)
 TRYING = _set("محاولة محاولات محاولا محاولين بمحاولة attempt attempts attempted trying tried bid "
               "effort efforts")  # fmt: skip
 THAT = _set("أن بأن أنه أنها إن that بأنها بأنه")
@@ -57,14 +59,19 @@ def modality(line: Line, trigger: Trigger) -> str | None:
             return None
         if i - k <= 6 and forms & CONDITIONAL:
             return None
-        if forms & TRADED and nominal and i - k <= 2 and (
-            kind == "RELEASE" or (kind != "REVENUE" and "لقا" in forms)
+        if (
+            forms & TRADED
+            and nominal
+            and i - k <= 2
+            and (kind == "RELEASE" or (kind != "REVENUE" and "لقا" in forms))
         ):
             return None
     if kind == "TAKEOVER" and nominal and _rivalry(line, i):
         return None
     if kind == "MOTIVE":
-        return "purpose" if reading.form.kind == "masdar" or _purpose_before(line, i) else "asserted"
+        return (
+            "purpose" if reading.form.kind == "masdar" or _purpose_before(line, i) else "asserted"
+        )
     if reading.form.kind == "present" and i and line.words[i - 1].text in ("قد", "ربما", "وقد"):
         return None
     if reading.prefix == "س":
@@ -91,8 +98,10 @@ def modality(line: Line, trigger: Trigger) -> str | None:
                 continue
             if duty == "fear" and nominal:
                 return None
-            if duty in DUTIES and (nominal or reading.form.kind == "present") and _governs(
-                line, k, i
+            if (
+                duty in DUTIES
+                and (nominal or reading.form.kind == "present")
+                and _governs(line, k, i)
             ):
                 if duty == "plan" and line.words[k].text.startswith("ل"):
                     continue
@@ -113,7 +122,9 @@ def modality(line: Line, trigger: Trigger) -> str | None:
 def _rivalry(line: Line, i: int) -> bool:
     """Whether the taking is only what others quarrel over."""
     return any(
-        f.type == "COMPETITION" for k in range(max(0, i - 8), i) for r in line.readings[k]
+        f.type == "COMPETITION"
+        for k in range(max(0, i - 8), i)
+        for r in line.readings[k]
         for f in r.lemma.frames
     )
 
@@ -126,7 +137,8 @@ def _governs(line: Line, k: int, i: int) -> bool:
     """Whether no other finite verb stands between a modal verb and the trigger."""
     return not any(
         r.form.kind in ("past",) and r.lemma.frames
-        for j in range(k + 1, i) for r in line.readings[j]
+        for j in range(k + 1, i)
+        for r in line.readings[j]
     )
 
 
@@ -137,7 +149,8 @@ _LAM = _set("تعرض تعرضت يتعرض تتعرض تعرضها تعرضه �
 def _lexical_lam(line: Line, i: int) -> bool:
     """Whether li- belongs to a verb before it ("exposed to shelling")."""
     return any(
-        bare(line.words[k].text) & _LAM for k in range(max(0, i - 9), i)
+        bare(line.words[k].text) & _LAM
+        for k in range(max(0, i - 9), i)
         if line.clause[i] - line.clause[k] <= 0
     )
 
@@ -150,7 +163,8 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
         near = [b for k in range(max(0, i - 4), i) for b in bare(line.words[k].text)]
         if set(near) & ABSENT or any(
             r.lemma.duty == "active" and r.lemma.name not in ("م ك ن 5", "ن ج ح")
-            for k in range(max(0, i - 4), i) for r in line.readings[k]
+            for k in range(max(0, i - 4), i)
+            for r in line.readings[k]
         ):
             return None
         if trigger.reading.form.kind in ("agent", "patient"):
@@ -185,7 +199,8 @@ def tier(line: Line, trigger: Trigger) -> str:
 
 def _relative(line: Line, i: int) -> bool:
     return any(
-        line.words[k].text in _RELATIVE for k in range(max(0, i - 3), i)
+        line.words[k].text in _RELATIVE
+        for k in range(max(0, i - 3), i)
         if line.clause[k] == line.clause[i] or i - k == 1
     )
 
@@ -199,8 +214,10 @@ def attribution(line: Line, state: State) -> str:
     if speaker:
         return speaker
     first = line.words[0].text
-    if first.startswith("و") and any(r.lemma.duty == "say" for r in line.readings[0]) and (
-        state.attribution != "narrator"
+    if (
+        first.startswith("و")
+        and any(r.lemma.duty == "say" for r in line.readings[0])
+        and (state.attribution != "narrator")
     ):
         return state.attribution
     return "narrator"
@@ -225,6 +242,8 @@ def _speaks(line: Line, mention: Mention, first: int, last: int) -> bool:
     if line.english:
         return any(line.words[k].text in ("said", "says", "claimed", "announced", "told", "reported")
                    for k in range(last + 1, min(len(line.words), last + 3)))  # fmt: skip
-    return first <= 2 and any(
-        r.lemma.duty == "say" for k in range(first) for r in line.readings[k]
-    ) and not mention.zone
+    return (
+        first <= 2
+        and any(r.lemma.duty == "say" for k in range(first) for r in line.readings[k])
+        and not mention.zone
+    )

@@ -12,7 +12,26 @@ from maabar.reader.word import bare
 
 DAYS = ("الاثنين", "الثلاثا", "الاربعا", "الخميس", "الجمعه", "السبت", "الاحد")
 DAYS_EN = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-PARTS = frozenset(map(fold_word, "صباح مساء فجر ظهر ليل ليلة عصر يوم منتصف صباحا مساء ليلا نهار".split()))
+PARTS = frozenset(
+    map(
+        fold_word,
+        [
+            "صباح",
+            "مساء",
+            "فجر",
+            "ظهر",
+            "ليل",
+            "ليلة",
+            "عصر",
+            "يوم",
+            "منتصف",
+            "صباحا",
+            "مساء",
+            "ليلا",
+            "نهار",
+        ],
+    )
+)
 RELATIVE = {fold_word(w): n for w, n in {"اليوم": 0, "أمس": 1, "البارحة": 1, "الليلة": 0}.items()}
 RELATIVE |= {"today": 0, "yesterday": 1, "overnight": 0}
 MONTHS = {
@@ -41,47 +60,72 @@ VAGUE = {fold_word(w): m for w, m in {"عشرات": "dozens", "مئات": "hundr
          "most": "most", "all": "all"}  # fmt: skip
 BOUNDS = {"dozens": (20, 99), "hundreds": (200, 999), "thousands": (2000, 9999),
           "millions": (1_000_000, None)}  # fmt: skip
-UNITS = {fold_word(w): u for w, u in {"ليرة": "SYP", "الليرات": "SYP", "ليرات": "SYP",
-         "دولار": "USD", "دولارا": "USD", "دولارات": "USD", "برميل": "barrels", "طن": "tonnes"
-         }.items()} | {"dollars": "USD", "pounds": "SYP", "barrels": "barrels", "tonnes": "tonnes"}
+UNITS = {
+    fold_word(w): u
+    for w, u in {
+        "ليرة": "SYP",
+        "الليرات": "SYP",
+        "ليرات": "SYP",
+        "دولار": "USD",
+        "دولارا": "USD",
+        "دولارات": "USD",
+        "برميل": "barrels",
+        "طن": "tonnes",
+    }.items()
+} | {"dollars": "USD", "pounds": "SYP", "barrels": "barrels", "tonnes": "tonnes"}
 
 
 def moment(line: Line, i: int, raw: str, report_date: datetime.date | None) -> dict[str, Any]:
     """When the trigger at word i is said to lie; empty where nothing is said."""
     found: dict[str, Any] = {}
-    near = [k for k in range(len(line.words)) if abs(k - i) <= 18
-            and abs(line.clause[k] - line.clause[i]) <= 2]  # fmt: skip
-    for k in near:
-        word = line.words[k].text
-        forms = bare(word)
-        if forms & FREQUENCY.keys() and abs(k - i) <= 12:
-            found["frequency"] = next(FREQUENCY[f] for f in forms if f in FREQUENCY)
-            found.setdefault("cue", raw[line.words[k].start : line.words[k].end])
-        if re.fullmatch(r"(?:19|20)\d\d", word):
-            found.setdefault("start", word)
-            if found["start"] != word:
-                found["end"] = word
-            found.setdefault("cue", raw[line.words[max(0, k - 1)].start : line.words[k].end])
-        day = _day(word, report_date, line, k)
-        if day is not None and "cue" not in found:
-            first = k - 1 if k and bare(line.words[k - 1].text) & PARTS else k
-            found["cue"] = raw[line.words[first].start : line.words[k].end]
-            if day:
-                found["date"] = day
+    for k, cue in cues(line, raw, report_date):
+        if abs(k - i) > 18 or abs(line.clause[k] - line.clause[i]) > 2:
+            continue
+        if "frequency" in cue and abs(k - i) > 12:
+            continue
+        if "start" in cue and "start" in found and cue["start"] != found["start"]:
+            found["end"] = cue["start"]
+        for name, value in cue.items():
+            found.setdefault(name, value)
+    return found
+
+
+def cues(
+    line: Line, raw: str, report_date: datetime.date | None
+) -> list[tuple[int, dict[str, Any]]]:
+    """Words of time in a sentence: (word, what it says), found once a sentence."""
+    if line.cues is not None:
+        return line.cues
+    found: list[tuple[int, dict[str, Any]]] = []
+    words = line.words
+
+    def text(first: int, last: int) -> str:
+        return raw[words[max(0, first)].start : words[last].end]
+
+    for k, word in enumerate(words):
+        forms = bare(word.text)
+        often = next((FREQUENCY[f] for f in forms if f in FREQUENCY), "")
         month = next((MONTHS[f] for f in forms if f in MONTHS), 0)
-        if month and k and line.words[k - 1].text.isdigit() and "cue" not in found:
-            found["cue"] = raw[line.words[k - 1].start : line.words[k].end]
-            found["month_day"] = f"{month:02d}-{int(line.words[k - 1].text) % 100:02d}"
-            if report_date is not None:
-                found["date"] = _nearest(month, int(line.words[k - 1].text), report_date)
-    return {k: v for k, v in found.items() if v is not None}
+        if often:
+            found.append((k, {"frequency": often, "cue": text(k, k)}))
+        elif len(word.text) == 4 and word.text.isdigit() and word.text[:2] in ("19", "20"):
+            found.append((k, {"start": word.text, "cue": text(k - 1, k)}))
+        elif month and k and words[k - 1].text.isdigit():
+            day = int(words[k - 1].text) % 100
+            cue = {"cue": text(k - 1, k), "month_day": f"{month:02d}-{day:02d}"}
+            when = _nearest(month, day, report_date) if report_date is not None else None
+            found.append((k, cue | ({"date": when} if when else {})))
+        elif (said := _day(word.text, report_date)) is not None:
+            first = k - 1 if k and bare(words[k - 1].text) & PARTS else k
+            found.append((k, {"cue": text(first, k)} | ({"date": said} if said else {})))
+    line.cues = found
+    return found
 
 
-def _day(word: str, report_date: datetime.date | None, line: Line, k: int) -> str | None:
+def _day(word: str, report_date: datetime.date | None) -> str | None:
     """Date of a weekday or of "yesterday"; empty where the report's date is unknown."""
-    forms = bare(word)
     back: int | None = None
-    for form in (word, *forms):
+    for form in (word, *bare(word)):
         if form in RELATIVE:
             back = RELATIVE[form]
         names = DAYS if form in DAYS else DAYS_EN if form in DAYS_EN else None
@@ -126,8 +170,10 @@ def quantity(line: Line, i: int, raw: str, reach: int = 9) -> dict[str, Any]:
                 found["max"] = high
             return found | ({"unit": unit} if unit else {})
         number = NUMBERS.get(word) or next((NUMBERS[f] for f in forms if f in NUMBERS), None)
-        if number is None and re.fullmatch(r"\d{1,9}", word) and not re.fullmatch(
-            r"(?:19|20)\d\d", word
+        if (
+            number is None
+            and re.fullmatch(r"\d{1,9}", word)
+            and not re.fullmatch(r"(?:19|20)\d\d", word)
         ):
             number = int(word)
         if number is not None:
@@ -138,5 +184,4 @@ def quantity(line: Line, i: int, raw: str, reach: int = 9) -> dict[str, Any]:
     return {}
 
 
-_DUALS = frozenset(map(fold_word, "شخصين شخصان مدنيان قتيلين قتيلان جريحين جريحان شابين شابان "
-                                  "عنصرين عنصران عاملين".split()))  # fmt: skip
+_DUALS = frozenset(map(fold_word, ["شخصين", "شخصان", "مدنيان", "قتيلين", "قتيلان", "جريحين", "جريحان", "شابين", "شابان", "عنصرين", "عنصران", "عاملين"]))  # fmt: skip

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from maabar.reader.text import fold_word
+from maabar.reader.text import fold_plain
 
 SUFFIXES = ("ه", "ها", "هم", "هما", "هن", "نا", "ك", "كم", "ني")
 WEAK = "وي"
@@ -44,9 +44,7 @@ class Stems:
     patient: str
 
 
-def stems(
-    root: str, form: int, masdar: tuple[str, ...] = (), *, strong: bool = False
-) -> Stems:
+def stems(root: str, form: int, masdar: tuple[str, ...] = (), *, strong: bool = False) -> Stems:
     """Stems of the verb with these radicals (separated by blanks) in a form from 1 to 10.
 
     `strong` is for the few whose middle waw or ya stays (istahwadha).
@@ -248,7 +246,11 @@ def _before_pronoun(text: str) -> tuple[str, ...]:
 
 
 def paradigm(
-    root: str, form: int, masdar: tuple[str, ...] = (), plural: tuple[str, ...] = (), *,
+    root: str,
+    form: int,
+    masdar: tuple[str, ...] = (),
+    plural: tuple[str, ...] = (),
+    *,
     strong: bool = False,
 ) -> dict[str, list[Form]]:
     """Every folded form of a verb lemma and what each may be.
@@ -264,7 +266,7 @@ def paradigm(
 
     def add(pairs: Iterator[tuple[str, Form]]) -> None:
         for text, found in pairs:
-            entry = table.setdefault(fold_word(text), [])
+            entry = table.setdefault(fold_plain(text), [])
             if found not in entry:
                 entry.append(found)
 

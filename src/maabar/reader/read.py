@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from maabar.reader import confidence, gate
-from maabar.reader.assembly import claims_of
 from maabar.reader.argument import State
+from maabar.reader.assembly import claims_of
 from maabar.reader.claim import Claim, Document
 from maabar.reader.clause import line
 from maabar.reader.gazetteer import Gazetteer, extended, shipped
@@ -22,7 +23,7 @@ from maabar.reader.text import decode, fold, is_html, language, main_text, sha25
 from maabar.reader.word import sentences
 
 Model = Callable[[Document, Gazetteer], list[Claim]]
-LONGEST_SENTENCE = 400  # words; longer is no prose and is skipped
+LONGEST_SENTENCE = 200  # words; longer is no prose and is skipped
 MOST_CLAIMS = 2000
 
 
@@ -74,8 +75,10 @@ def read(
     """
     raw = report.encode("utf-8", errors="replace") if isinstance(report, str) else report
     day = _day(report_date)
-    names = gazetteer if isinstance(gazetteer, Gazetteer) else (
-        shipped() if gazetteer is None else extended(gazetteer)
+    names = (
+        gazetteer
+        if isinstance(gazetteer, Gazetteer)
+        else (shipped() if gazetteer is None else extended(gazetteer))
     )
     text, encoding = decode(raw)
     extracted = ""
@@ -104,8 +107,6 @@ def read(
     )
     named_in_claims = {a.span for c in numbered for fs in c.args.values() for a in fs}
     shown = tuple(m for m in document.mentions if _shown(m, named_in_claims))
-    from dataclasses import replace
-
     return replace(document, claims=_linked(numbered), mentions=shown)
 
 

@@ -7,6 +7,7 @@ leads back to the raw text; only folded texts are compared.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import unicodedata
@@ -16,7 +17,7 @@ from functools import cached_property
 
 from maabar.reader.problem import ReadError
 
-MAX_BYTES = 4_000_000
+MAX_BYTES = 1_000_000
 """Longer input is refused: a field report has some thousand characters."""
 
 _KEEP_FORM = {
@@ -97,6 +98,11 @@ def fold_word(word: str) -> str:
     return " ".join(_CENSOR.sub("", _POSSESSIVE.sub(" ", word)).translate(_TRANSLATE).split())
 
 
+def fold_plain(word: str) -> str:
+    """Fold one word that is written in full: no blanks, nothing pulled apart."""
+    return word.translate(_TRANSLATE)
+
+
 @dataclass(frozen=True)
 class Folded:
     """A folded text and, for each of its characters, the offset in the raw text."""
@@ -174,7 +180,7 @@ def decode(raw: bytes) -> tuple[str, str]:
     Raises
     ------
     ReadError
-        R001 more than 4 MB, R002 not text.
+        R001 more than 1 MB, R002 not text.
     """
     if len(raw) > MAX_BYTES:
         raise ReadError("R001", said=f"{len(raw)} bytes", expected=f"at most {MAX_BYTES} bytes")
@@ -220,10 +226,8 @@ def main_text(page: bytes) -> str:
     declared = _CHARSET.search(page[:4000])
     text, encoding = decode(page)
     if encoding == "windows-1256" and declared:
-        try:
+        with contextlib.suppress(LookupError):
             text = page.decode(declared[1].decode("ascii"), errors="replace")
-        except LookupError:
-            pass
     nested = max_depth(text)
     if nested > 400 or text.count("<") > 60_000:
         raise ReadError("R004", said=f"{nested} nested elements", expected="a page of a news site")

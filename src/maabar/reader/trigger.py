@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from maabar.reader.argument import (
-    Subject,
     State,
+    Subject,
     armed,
     light_verb,
     parties,
@@ -21,10 +21,7 @@ from maabar.reader.lexicon import Frame, Reading
 from maabar.reader.text import fold_word
 from maabar.reader.word import bare
 
-ADJECTIVES = frozenset(map(fold_word, (
-    "مدفعي مدفعية صاروخي صاروخية جوي جوية مكثف مكثفة عنيف عنيفة متبادل متبادلة مسلح مسلحة بري برية "
-    "متقطعة متقطع عشوائي مباشر عسكرية أمنية مشترك مشتركة"
-).split()))  # fmt: skip
+ADJECTIVES = frozenset(map(fold_word, ["مدفعي", "مدفعية", "صاروخي", "صاروخية", "جوي", "جوية", "مكثف", "مكثفة", "عنيف", "عنيفة", "متبادل", "متبادلة", "مسلح", "مسلحة", "بري", "برية", "متقطعة", "متقطع", "عشوائي", "مباشر", "عسكرية", "أمنية", "مشترك", "مشتركة"]))  # fmt: skip
 EVENTLESS = frozenset({"", "-"})
 WINDOW = 7
 
@@ -103,14 +100,17 @@ def _note_subject(line: Line, i: int, state: State) -> None:
             return
 
 
-def _shared(
-    line: Line, i: int, reading: Reading, doer: Subject, before: list[Trigger]
-) -> Subject:
+def _shared(line: Line, i: int, reading: Reading, doer: Subject, before: list[Trigger]) -> Subject:
     """Coordinated masdars share their subject ("seized the posts and closing of the road")."""
     if (
-        before and reading.conjunction and not reading.form.suffix and reading.form.kind == "masdar"
-        and doer.how in ("carried", "none") and before[-1].reading.form.kind == "masdar"
-        and before[-1].subject.args and i - before[-1].first <= 10
+        before
+        and reading.conjunction
+        and not reading.form.suffix
+        and reading.form.kind == "masdar"
+        and doer.how in ("carried", "none")
+        and before[-1].reading.form.kind == "masdar"
+        and before[-1].subject.args
+        and i - before[-1].first <= 10
     ):
         return before[-1].subject
     return doer
@@ -147,20 +147,46 @@ def _plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
     nominal = (
         (previous and not line.words[i].pause and _noun_before(line, i))
         or following in ADJECTIVES
-        or (readings[0].conjunction and before and before[-1].reading.form.kind == "masdar"
-            and i - before[-1].first < 7)
+        or (
+            readings[0].conjunction
+            and before
+            and before[-1].reading.form.kind == "masdar"
+            and i - before[-1].first < 7
+        )
         or _prepositional(previous)
         or (not readings[0].conjunction and _awaited(line, i, before))
     )
     return nouns + verbs if nominal else verbs + nouns
 
 
-_DETERMINERS = frozenset("the a an its their his her this these those of in by with for another "
-                         "any some no new first second main".split())
-_OFFICES = frozenset(map(fold_word, (
-    "مسؤول مسؤولة شعبة مركز لجنة مكتب قسم دائرة هيئة وزارة فرع جهاز مديرية محكمة قانون مرسوم وحدة شارع "
-    "دوار ساحة ملف قضية موسم خط ضابط مدير رئيس أمير والي كتيبة معبر طريق نقطة نقاط معابر"
-).split()))  # fmt: skip
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "this",
+        "these",
+        "those",
+        "of",
+        "in",
+        "by",
+        "with",
+        "for",
+        "another",
+        "any",
+        "some",
+        "no",
+        "new",
+        "first",
+        "second",
+        "main",
+    ]
+)
+_OFFICES = frozenset(map(fold_word, ["مسؤول", "مسؤولة", "شعبة", "مركز", "لجنة", "مكتب", "قسم", "دائرة", "هيئة", "وزارة", "فرع", "جهاز", "مديرية", "محكمة", "قانون", "مرسوم", "وحدة", "شارع", "دوار", "ساحة", "ملف", "قضية", "موسم", "خط", "ضابط", "مدير", "رئيس", "أمير", "والي", "كتيبة", "معبر", "طريق", "نقطة", "نقاط", "معابر"]))  # fmt: skip
 
 
 def _awaited(line: Line, i: int, before: list[Trigger]) -> bool:
@@ -170,8 +196,8 @@ def _awaited(line: Line, i: int, before: list[Trigger]) -> bool:
         return False
     duty = governor[1].lemma.duty
     return duty in ("active", "passive", "none", "place", "try") and (
-        governor[1].form.kind in ("past", "present") and not any(
-            line.words[k].text in RELATIVES for k in range(governor[0], i))
+        governor[1].form.kind in ("past", "present")
+        and not any(line.words[k].text in RELATIVES for k in range(governor[0], i))
     )
 
 
@@ -179,24 +205,21 @@ def _prepositional(previous: str) -> bool:
     return previous in _BEFORE_NOUN or (previous[:1] in ("و", "ف") and previous[1:] in _BEFORE_NOUN)
 
 
-_BEFORE_NOUN = frozenset(map(fold_word, (
-    "في من على إلى عن بعد قبل عقب منذ خلال أثناء عملية عمليات جراء نتيجة بسبب إثر تم يتم جرى يجري "
-    "جرت تجري حول مقابل ضد رغم دون عبر سقوط مع بين لقاء أي ثمة حملة حملات محاولة وقوع كل"
-).split()))  # fmt: skip
+_BEFORE_NOUN = frozenset(map(fold_word, ["في", "من", "على", "إلى", "عن", "بعد", "قبل", "عقب", "منذ", "خلال", "أثناء", "عملية", "عمليات", "جراء", "نتيجة", "بسبب", "إثر", "تم", "يتم", "جرى", "يجري", "جرت", "تجري", "حول", "مقابل", "ضد", "رغم", "دون", "عبر", "سقوط", "مع", "بين", "لقاء", "أي", "ثمة", "حملة", "حملات", "محاولة", "وقوع", "كل"]))  # fmt: skip
 
 
 def _noun_before(line: Line, i: int) -> bool:
-    if line.classes[i - 1] and line.covered[i - 1] is None and not any(
-        r.conjunction for r in line.readings[i]
+    if (
+        line.classes[i - 1]
+        and line.covered[i - 1] is None
+        and not any(r.conjunction for r in line.readings[i])
     ):
         return bool(line.classes[i - 1] & {"campaign", "raid", "explosive"})
     return any(r.lemma.duty in ("active", "passive", "none", "place", "try") for r in
                line.readings[i - 1])  # fmt: skip
 
 
-def _english_order(
-    line: Line, i: int, verbs: list[Reading], nouns: list[Reading]
-) -> list[Reading]:
+def _english_order(line: Line, i: int, verbs: list[Reading], nouns: list[Reading]) -> list[Reading]:
     previous = line.words[i - 1].text if i else ""
     if previous in ("to", "and", "who", "they", "it", "will", "would", "not", "could"):
         return verbs + nouns
@@ -218,8 +241,13 @@ def choose(line: Line, i: int, reading: Reading, doer: Subject) -> Frame | None:
     """The first frame whose conditions hold; None where there is none."""
     adjective = reading.form.kind in ("agent", "patient")
     for frame in reading.lemma.frames:
-        if adjective and not line.words[i].tanwin and (
-            frame.type not in ADJECTIVAL and not any(name == "f" for name, _ in frame.conditions)
+        if (
+            adjective
+            and not line.words[i].tanwin
+            and (
+                frame.type not in ADJECTIVAL
+                and not any(name == "f" for name, _ in frame.conditions)
+            )
         ):
             continue
         if all(_holds(line, i, reading, doer, name, options) for name, options in
@@ -240,8 +268,10 @@ def _holds(
             return any(_matches(line, j, options) for j in _behind(line, i))
         case "f":
             kind = reading.form.kind
-            return kind in options or ("finite" in options and kind in ("past", "present")) or (
-                "participle" in options and line.english and kind == "past"
+            return (
+                kind in options
+                or ("finite" in options and kind in ("past", "present"))
+                or ("participle" in options and line.english and kind == "past")
             )
         case "x":
             return line.words[i].text in options

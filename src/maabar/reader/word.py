@@ -69,9 +69,12 @@ def sentences(folded: Folded) -> list[Sentence]:
     text, raw = folded.text, folded.raw
     for match in _WORD.finditer(text):
         between = text[last : match.start()]
-        if words and _END.search(between) and not (
-            between.strip() == "." and _ABBREVIATION.search(words[-1].text)
-        ) and (between[0] != "." or len(between) > 1 or not words[-1].text.isdigit()):
+        if (
+            words
+            and _END.search(between)
+            and not (between.strip() == "." and _ABBREVIATION.search(words[-1].text))
+            and (between[0] != "." or len(between) > 1 or not words[-1].text.isdigit())
+        ):
             found.append(Sentence(words, paragraph, len(found)))
             words = []
         paragraph += between.count("\n") > 0

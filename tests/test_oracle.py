@@ -7,7 +7,9 @@ seen; the reference goes on from day to day.
 
 from __future__ import annotations
 
+import ast
 import datetime
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +25,7 @@ from maabar.engine.state import VETO, readable
 from maabar.scenario.load import load
 from maabar.variables import EVENTS, STATE, TERMS
 from maabar.world import build
+from tests import reference
 from tests.fiction import Fiction, scenarios, write
 from tests.reference import draw
 from tests.reference.day import mornings
@@ -142,7 +145,7 @@ few = settings(
 def test_made_up_worlds_agree_and_everything_happens_in_them(tmp_path: Path) -> None:
     seen: Counter[str] = Counter()
 
-    @settings(few, max_examples=80)
+    @settings(few, max_examples=64)
     @given(scenarios(), st.sampled_from(["", *REMOVABLE]))
     def agree(said: Fiction, removed: str) -> None:
         world = world_of(said, tmp_path)
@@ -211,6 +214,16 @@ def test_asharah_agrees_after_a_short_warm_up(number: int) -> None:
 
 
 # -- the reference itself --------------------------------------------------------------------------
+
+
+def test_the_reference_shares_no_code_with_the_engine() -> None:
+    for page in Path(reference.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(page.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                names = [node.module or ""]
+            for name in names:
+                assert name == "maabar.variables" or name.split(".")[0] in sys.stdlib_module_names
 
 
 @pytest.mark.parametrize(

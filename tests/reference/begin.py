@@ -49,7 +49,7 @@ def derive(r: Replicate) -> None:
             w.group_patron[g][w.group[g].founder].distance = 0.0
     for k in r.goods:
         prices = [w.market_good[m][k].price for m in r.markets if w.market_good[m][k].traded]
-        w.good[k].reference_price = sum(prices) / max(1, len(prices))
+        w.good[k].reference_price = sum(prices) / len(prices) if prices else 1.0
     for pair in r.pairs:
         w.pair[pair].travellers = float(
             sum(w.crossing[x].travellers for x in r.crossings_of(pair) if w.crossing[x].exists)
@@ -179,7 +179,6 @@ def still(r: Replicate) -> float:
         (1 + x + 2 * e) * (r.s.crossing_end_good[x][e][k].toll / r.w.good[k].reference_price) ** 2
         for x, e in r.ends
         for k in r.goods
-        if r.w.good[k].reference_price > 0
     )
 
 

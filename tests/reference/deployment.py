@@ -199,7 +199,7 @@ def claimants(r: Replicate, x: int, e: int) -> dict[int, float]:
     """The strongest of each bloc with a force there, who did not leave it last; what it earns."""
     here, end = r.s.crossing_end_group[x][e], r.s.crossing_end[x][e]
     able = [g for g in r.groups if here[g].force >= r.b.deployment_hold_min and g != end.left]
-    strongest = {}
+    strongest: dict[int, int] = {}
     for g in able:
         bloc = r.s.group[g].bloc
         if bloc not in strongest or here[g].force > here[strongest[bloc]].force:

@@ -43,7 +43,8 @@ def uniform(key: tuple[int, int], day: int, process: int, i: int, j: int) -> flo
     """One number in (0, 1) with 53 bits; a block holds two, for an even `j` and the next."""
     words = philox((day, process, i, j // 2), key)
     high, low = words[2:] if j % 2 else words[:2]
-    return ((high // 32) * 2**26 + low // 64 + 0.5) / 2**53
+    u = ((high // 32) * 2**26 + low // 64 + 0.5) / 2**53
+    return min(u, 1 - 2**-53)  # never rounded to 1
 
 
 def gumbel(u: float) -> float:

@@ -188,8 +188,6 @@ def set_tolls(r: Replicate, lag: float) -> None:
         crossings = r.crossings_of(pair)
         for k in r.goods:
             good, trade = r.w.good[k], r.s.pair_good[pair][k]
-            if good.reference_price == 0:  # nobody trades it
-                continue
             share = {x: r.s.crossing_good[x][k].share for x in crossings}
             slope = 0.0  # how much the gap moves per unit of flow
             for m in (r.w.pair[pair].a, r.w.pair[pair].b):

@@ -4,9 +4,9 @@ python docs/fill.py            write them
 python docs/fill.py --check    say which pages are stale, and fail if any is
 
 Between ``<!-- fill: NAME ... -->`` and ``<!-- /fill -->`` stands what `TABLES` makes.  A ``text``
-block that follows a ``sh`` block is its output; a line ``...`` in it leaves lines out.  Commands run
-in a fresh folder in which `src` leads here; a ``python`` block whose first line is ``# NAME.py`` is
-saved under that name first, another one is run.
+block that follows a ``sh`` block is its output; a line ``...`` in it leaves lines out.  Commands
+run in a fresh folder in which `src` leads here; a ``python`` block whose first line is
+``# NAME.py`` is saved under that name first, another one is run.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _run(command: str, folder: Path, wanted: int) -> str:
 
 
 def like(quote: str, output: str) -> str:
-    """The lines of an output that a block quotes, told by what its lines say beside numbers.
+    """The lines of an output that a block quotes, told by what they say beside numbers.
 
     Raises
     ------
@@ -130,14 +130,14 @@ def like(quote: str, output: str) -> str:
 
 
 def _words(line: str) -> str:
-    """What a line says before its first number."""
-    return " ".join(re.split(r"\d", line.replace("─", ""))[0].split())
+    """What a line says beside numbers and signs."""
+    return " ".join(re.findall(r"[^\W\d_]+", line))
 
 
 # -- tables ---------------------------------------------------------------------------------------
 
 
-def table(head: tuple[str, ...], rows: Iterator[tuple[object, ...]] | list[tuple[object, ...]]) -> str:
+def table(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
     """A Markdown table."""
     lines = [head, ("---",) * len(head), *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
@@ -208,8 +208,8 @@ def counts() -> str:
 
     kinds = [name for name in vars(process) if name.isupper() and name != "OWN"]
     return (
-        f"{len(DAY)} mechanisms, {len(BEHAVIOUR)} behavioural parameters, {fields(WORLD)} fields of "
-        f"the world in {len(WORLD)} tables, {fields(STATE)} of the state in {len(STATE)}, "
+        f"{len(DAY)} mechanisms, {len(BEHAVIOUR)} behavioural parameters, {fields(WORLD)} fields "
+        f"of the world in {len(WORLD)} tables, {fields(STATE)} of the state in {len(STATE)}, "
         f"{len(kinds)} kinds of draw, {len(EVENTS)} kinds of event, {len(OUTCOMES)} named outcomes."
     )
 

@@ -122,9 +122,7 @@ PATTERNS = (
                 score.mean,
                 _without("ablate-levy-income"),
             ),
-            Comparison(
-                "strikes", statistic.crossing_over, score.mean, _without("ablate-strikes")
-            ),
+            Comparison("strikes", statistic.crossing_over, score.mean, _without("ablate-strikes")),
             Comparison(
                 "fear",
                 statistic.crossing_over,
@@ -219,9 +217,7 @@ PATTERNS = (
                 Arm(without=("diplomacy",)),
                 sign=-1,
             ),
-            Comparison(
-                "profit", statistic.joint_profit, score.mean, Arm(without=("diplomacy",))
-            ),
+            Comparison("profit", statistic.joint_profit, score.mean, Arm(without=("diplomacy",))),
         ),
     ),
     Pattern(

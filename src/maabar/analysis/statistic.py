@@ -51,9 +51,7 @@ def crossed_over(sight: Sight) -> np.ndarray:
     """Which of them join the rising patron within 120 days: (replicate, group)."""
     first = sight.moves
     return (  # type: ignore[no-any-return]
-        clients(sight)
-        & (first[..., 0] <= SOON)
-        & (first[..., 1] == sight.number("patron", RISING))
+        clients(sight) & (first[..., 0] <= SOON) & (first[..., 1] == sight.number("patron", RISING))
     )
 
 
@@ -129,9 +127,7 @@ def moves_beside(sight: Sight) -> np.ndarray:
                     if not any(abs(when - day) <= MONTH for when in turned.get((row, other), ()))
                 ]
                 did = sum(done(row, other, day) for other in others)
-                found.append(
-                    (sight.replicates[row], done(row, group, day), 1, did, len(others))
-                )
+                found.append((sight.replicates[row], done(row, group, day), 1, did, len(others)))
     return table(found, 4)
 
 

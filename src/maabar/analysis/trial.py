@@ -221,9 +221,7 @@ def observe(
 
     scenario = load(source, changes=arm.changes, allow_unsourced=True)
     day = [one for one in chosen(None, arm.without) if isinstance(one, str)]
-    plans = plan(
-        scenario, replicates=replicates, seed=seed, days=days, every=every, mechanisms=day
-    )
+    plans = plan(scenario, replicates=replicates, seed=seed, days=days, every=every, mechanisms=day)
     world, names = build(scenario)
     columns = {f"{one.table}.{one.name}": one for one in replicate.layout(world)}
     found: dict[int, tuple[np.ndarray, dict[str, np.ndarray]]] = {}

@@ -5,7 +5,7 @@ displaced return at a rate; a share of those who cross does not come back.
 
 Source: C49, C50, C58; model.md 12.
 Assumes: people flee where they are hit, not where they are poor.
-Draws: FLIGHT, RETURN, EMIGRATION.
+Draws: FLIGHT, RETURN, EMIGRATION, SIEGE_ATTACKS, SIEGE_DEATHS, SIEGE_CIVILIANS.
 Emits: attack.
 """
 

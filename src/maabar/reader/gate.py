@@ -45,6 +45,7 @@ def anchor(quote: str, folded: Folded, within: Span | None = None) -> Span | Non
 
     Examples
     --------
+    >>> from maabar.reader.text import fold
     >>> anchor("ميليشيا الباقر", fold("انسحبت مـيليشيا الباقر أمس"))
     (7, 22)
     >>> anchor("ميليشيا الفوج", fold("انسحبت ميليشيا الباقر أمس")) is None

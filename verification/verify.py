@@ -128,7 +128,7 @@ def closure(base: xr.Dataset, folder: str) -> Picture:
 
 
 def clashes(base: xr.Dataset, folder: str) -> Picture:
-    """Clashes go with what an end earns."""
+    """Clashes against what an end earns, with and without prizes."""
     income = base["crossing_end.today"].isel(day=slice(0, 10)).mean("day").astype(float)
     fought = base["crossing_end.clashes"].isel(day=-1).astype(float)
     other = run(folder, "prize", "ablate-prize")
@@ -146,7 +146,8 @@ def clashes(base: xr.Dataset, folder: str) -> Picture:
     plt.legend()
     return Picture(
         save("clashes"),
-        "Clashes rise with what an end earns, and hardly happen where crossings are worth nothing.",
+        "Clashes are much rarer where crossings are worth nothing. They should also rise with what an "
+        "end earns; measured as a slope (P7) they do not, which is a failure of the model.",
         f"mean {float(fought.mean()):.2f} against {float(without.mean()):.2f} an end and year",
     )
 

@@ -1,6 +1,6 @@
 """What a mechanism reads, writes, draws and emits, read off its syntax tree.
 
-.venv/bin/python tests/contract.py --write     # bring READS and WRITES up to date
+python -m tests.contract --write     # bring READS and WRITES up to date
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-SOURCE = Path(__file__).resolve().parent.parent / "src" / "maabar"
+import maabar
+
+SOURCE = Path(maabar.__file__).resolve().parent
 MECHANISMS = SOURCE / "mechanisms"
 _TABLES = ("world", "state")
 
@@ -140,17 +142,15 @@ def _tuple(name: str, fields: frozenset[str]) -> str:
     return f"{name} = (\n{inner})\n" if inner else f"{name} = ()\n"
 
 
-def write(path: Path) -> None:
-    """Put READS and WRITES before PROCESS, as the tree has them."""
-    text = path.read_text(encoding="utf-8")
+def declared(text: str, path: Path) -> str:
+    """The text of a file with READS and WRITES before PROCESS, as the tree has them."""
     text = re.sub(r"^(READS|WRITES) = \(\n(?:    .*\n)*\)\n", "", text, flags=re.M)
     text = re.sub(r"^(READS|WRITES) = \(.*\)\n", "", text, flags=re.M)
     found = access(path, path.stem)
     block = _tuple("READS", found.reads) + _tuple("WRITES", found.writes)
-    text = re.sub(r"^PROCESS = ", block + "PROCESS = ", text, count=1, flags=re.M)
-    path.write_text(text, encoding="utf-8")
+    return re.sub(r"^PROCESS = ", block + "PROCESS = ", text, count=1, flags=re.M)
 
 
 if __name__ == "__main__" and "--write" in sys.argv:
     for each in mechanism_files():
-        write(each)
+        each.write_text(declared(each.read_text(encoding="utf-8"), each), encoding="utf-8")

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from maabar.engine import replicate
@@ -143,18 +143,22 @@ few = settings(
 
 
 def test_made_up_worlds_agree_and_everything_happens_in_them(tmp_path: Path) -> None:
+    """What Hypothesis makes up depends on the modules in memory: rare kinds may need more worlds."""
     seen: Counter[str] = Counter()
+    kinds = {kind.name for kind in EVENTS}
 
-    @settings(few, max_examples=64)
-    @given(scenarios(), st.sampled_from(["", *REMOVABLE]))
     def agree(said: Fiction, removed: str) -> None:
         world = world_of(said, tmp_path)
         if removed and len(getattr(world, removed)):
             getattr(world, removed)["exists"][-1] = 0
         seen.update(compare(world, number=1, days=DAYS))
 
-    agree()
-    assert {kind.name for kind in EVENTS} == set(seen)
+    for n in range(6):
+        worlds = given(scenarios(), st.sampled_from(["", *REMOVABLE]))(agree)
+        seed(n)(settings(few, derandomize=False, max_examples=48)(worlds))()
+        if set(seen) == kinds:
+            break
+    assert set(seen) == kinds
 
 
 def decisions(r: Replicate) -> Iterator[tuple[int, int, int, int]]:

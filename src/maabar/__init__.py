@@ -29,8 +29,10 @@ __all__ = [
     "describe",
     "events",
     "export",
+    "hindcast",
     "load",
     "open",
+    "patterns",
     "plot",
     "run",
 ]
@@ -198,6 +200,66 @@ def export(run: str | Path | Run, *, out: str | Path | None = None) -> list[Path
     return export(run, out=out)
 
 
+def hindcast(
+    scenario: str | Path,
+    *,
+    replicates: int = 1000,
+    seed: int = 1,
+    threads: int | None = None,
+    lang: str = "en",
+    progress: Callable[[str, int, int], None] | None = None,
+    cancel: threading.Event | None = None,
+) -> dict[str, Any]:
+    """How probable the model makes what the report tells, and what was reported after it.
+
+    Parameters
+    ----------
+    scenario : str or Path
+        A shipped id or a folder, with ``hindcast.yaml`` and ``observed.yaml``.
+    replicates : int
+        How often each world (as it is, and without strikes) is run.
+    seed : int
+        Key of the random draws, of reporting and of the bootstrap.
+    threads : int, optional
+        All cores unless said; changes no result.
+    lang : {"en", "ar"}
+        Language of the glosses.
+    progress, cancel
+        As of `run`.
+
+    Returns
+    -------
+    dict
+        ``claims`` (``claim, gloss, window_days, share, no_strikes, rival, null, log_score``),
+        ``total`` (``model, null, mcse``: nats, the error over replicates) and ``counts`` by kind
+        and quarter (``observed, interval50, interval90, in50, in90, crps, crps_poisson``).
+
+    Raises
+    ------
+    UseError
+        Where the scenario says nothing to hindcast.
+
+    Notes
+    -----
+    Log scores are sums over claims one by one; claims of one episode are not independent.
+
+    Examples
+    --------
+    >>> maabar.hindcast("asharah")["total"]                             # doctest: +SKIP
+    """
+    from maabar.analysis.hindcast import hindcast
+
+    return hindcast(
+        scenario,
+        replicates=replicates,
+        seed=seed,
+        threads=threads,
+        lang=lang,
+        progress=progress,
+        cancel=cancel,
+    )
+
+
 def load(
     scenario: str | Path,
     *,
@@ -262,6 +324,70 @@ def open(run: str | Path) -> xarray.Dataset:
     from maabar.results.dataset import open
 
     return open(run)
+
+
+def patterns(
+    scenario: str | Path,
+    *,
+    replicates: int = 500,
+    seed: int = 1,
+    threads: int | None = None,
+    only: Sequence[str] = (),
+    lang: str = "en",
+    progress: Callable[[str, int, int], None] | None = None,
+    cancel: threading.Event | None = None,
+) -> list[dict[str, Any]]:
+    """What the report says must come out: with its reason, and with the reason taken away.
+
+    Parameters
+    ----------
+    scenario : str or Path
+        A shipped id or a folder whose claims name patterns.
+    replicates : int
+        How often each world is run.
+    seed : int
+        Key of the random draws and of the bootstrap.
+    threads : int, optional
+        All cores unless said; changes no result.
+    only : sequence of str
+        P1 to P11; all that the claims name unless said.
+    lang : {"en", "ar"}
+        Language of the sentences.
+    progress, cancel
+        As of `run`.
+
+    Returns
+    -------
+    list of dict
+        ``id, statement, statistic, with, without, difference, verdict, claims, scenario,
+        comparisons``; `with` and the like are ``{mean, ci95}`` over replicates.
+
+    Raises
+    ------
+    UseError
+        For an unknown pattern, or where no claim names one.
+
+    Notes
+    -----
+    The rule behind a verdict stands in ``docs/evidence.md`` and in `maabar.analysis.pattern`.
+
+    Examples
+    --------
+    >>> [p["verdict"] for p in maabar.patterns("asharah", only=["P4"])] # doctest: +SKIP
+    ['holds']
+    """
+    from maabar.analysis.pattern import patterns
+
+    return patterns(
+        scenario,
+        replicates=replicates,
+        seed=seed,
+        threads=threads,
+        only=only,
+        lang=lang,
+        progress=progress,
+        cancel=cancel,
+    )
 
 
 def plot(

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from maabar.engine import replicate
 from maabar.scenario.load import load
@@ -21,7 +21,6 @@ from tests.fiction import Fiction, scenarios, write
 WITHIN = 1e-10  # of the turnover: rounding of sums
 made_up = settings(
     max_examples=50,
-    derandomize=True,
     database=None,
     deadline=None,
     suppress_health_check=list(HealthCheck),
@@ -79,16 +78,19 @@ def of_fiction(said: Fiction, folder: Path, lists: dict[str, Any]) -> Bench:
 
 
 def test_nothing_is_made_or_lost_on_made_up_worlds(tmp_path: Path) -> None:
+    """What Hypothesis makes up depends on the modules in memory: rare kinds may need more worlds."""
     seen: Counter[str] = Counter()
     lists: dict[str, Any] = {}
+    kinds = {kind.name for kind in EVENTS}
 
-    @made_up
-    @given(scenarios())
     def check(said: Fiction) -> None:
         seen.update(audit(of_fiction(said, tmp_path, lists), number=1, days=45))
 
-    check()
-    assert {kind.name for kind in EVENTS} <= set(seen)  # all that can happen did
+    for n in range(6):
+        seed(n)(made_up(given(scenarios())(check)))()
+        if kinds <= set(seen):
+            break
+    assert kinds <= set(seen)  # all that can happen did
     assert seen["done"] >= 45
 
 

@@ -137,7 +137,7 @@ def pay_wages(r: Replicate, g: int) -> None:
     r.s.run.outside += spent
     before = group.arrears
     unpaid = 1 - paid / wage if wage > 0 else 0.0
-    group.arrears += (unpaid - before) / r.b.finance_arrears_days
+    group.arrears += (unpaid - before) / max(1.0, r.b.finance_arrears_days)
     if before < 0.5 <= group.arrears:
         r.tell(
             "unpaid",

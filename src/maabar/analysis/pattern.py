@@ -22,7 +22,7 @@ import numpy as np
 
 from maabar.analysis import score, statistic
 from maabar.analysis.score import Estimate, Interval
-from maabar.analysis.trial import FIRST, SECOND, Arm, Observe, Observed, observe
+from maabar.analysis.trial import FIRST, SECOND, Arm, Observe, Observed, Progress, observe
 from maabar.errors import UseError
 from maabar.sentence import say
 
@@ -368,7 +368,7 @@ def patterns(
         for comparison in pattern.comparisons
         for arm in comparison.arms()
     }
-    tell = _Told(progress, len(worlds) * replicates)
+    tell = Progress(progress, len(worlds) * replicates)
     seen: dict[Any, Observed] = {}
     for source, arm in worlds:
         asked = {
@@ -423,22 +423,6 @@ def _claims(scenario: str | Path) -> dict[str, list[str]]:
             for pattern in claim.modelled.by:
                 found.setdefault(pattern, []).append(name)
     return found
-
-
-class _Told:
-    """Adds up how far a trial is."""
-
-    def __init__(self, progress: Callable[[str, int, int], None] | None, total: int) -> None:
-        from maabar.engine.replicate import is_cold
-
-        self.progress = progress or (lambda what, done, total: None)
-        self.done, self.total = 0, total
-        self.progress("compiling" if is_cold() else "running", 0, total)
-
-    def advance(self, count: int) -> None:
-        """So many replicates more."""
-        self.done += count
-        self.progress("running", self.done, self.total)
 
 
 def _judged(

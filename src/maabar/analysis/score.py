@@ -153,7 +153,8 @@ def poisson_slope(rows: np.ndarray, weights: np.ndarray) -> float:
     Parameters
     ----------
     rows : ndarray, shape (n, 1 + regressors)
-        Count, the regressor whose slope is wanted, and what is controlled for.
+        Count, the regressor whose slope is wanted, and what is controlled for; a control that is
+        zero everywhere is left out.
     weights : ndarray, shape (n,)
 
     Returns
@@ -168,6 +169,7 @@ def poisson_slope(rows: np.ndarray, weights: np.ndarray) -> float:
     0.693147
     """
     counts, design = rows[:, 0], np.column_stack([np.ones(len(rows)), rows[:, 1:]])
+    design = design[:, np.any(design != 0, axis=0)]
     total = weights @ counts
     if total <= 0:
         return float("nan")

@@ -22,7 +22,6 @@ WESTWARD = ("crude", "diesel", "flour")  # C42, C49
 EASTWARD = ("cigarettes", "drugs")  # C50
 AROUND = 60  # days before and after a strike in which flags are counted
 SETTLED = slice(21, 61)  # days after the first strikes in which arms are looked at
-REACH_KM, POST = 6.5, 5.5  # middles of the priors of contest.reach_km and deployment.hold_min
 FOUNDED = "al-mukhtar"  # the group of C27
 
 ARMS, HEADQUARTERS = 1, 2  # parts of "moved beside the patron's points"
@@ -306,39 +305,25 @@ def vacancies(sight: Sight) -> np.ndarray:
 # --- P7 --------------------------------------------------------------------------------------------
 
 
-def rivals(sight: Sight) -> np.ndarray:
-    """Groups strong enough to contest each end, at the medians of the start: (crossing, end)."""
-    place = sight.world.crossing_end["place"]
-    km = sight.world.place_place["km"]
-    found = np.zeros(place.shape)
-    for x, e in np.ndindex(*place.shape):
-        for group, here in enumerate(sight.places):
-            force = sum(
-                men * np.exp(-km[where, place[x, e]] / REACH_KM)
-                for where, men in here.items()
-                if sight.bank[group] == e
-            )
-            found[x, e] += force >= POST
-    return found
-
-
 def fought_over(sight: Sight) -> np.ndarray:
-    """Every contested end of the first bank: clashes, log income, log of the mean, log of rivals.
+    """Every end of the first bank: clashes, log income, log of the mean, and which end it is.
 
-    Income is that of the first 30 days, against the mean over these ends.
+    Income is that of the first day, against the mean over these ends: later it answers to clashes
+    and vacancies itself.  Ends that take nothing on that day, such as closed ones, are left out.
+    What is fixed at an end, its rivals and its holder's strength among it, is controlled for by a
+    level of its own.
     """
-    able = rivals(sight)[:, FIRST]
-    ends = np.flatnonzero(able > 1)
-    income = sight["crossing_end.today"][:, sight.between(1, MONTH), :, FIRST].mean(axis=1)
-    income = np.maximum(income[:, ends], 1.0)
-    fought = sight.last("crossing_end.clashes")[:, ends, FIRST]
-    level = income.mean(axis=1, keepdims=True)
+    income = sight["crossing_end.today"][:, sight.on(1), :, FIRST]
+    fought = sight.last("crossing_end.clashes")[:, :, FIRST]
+    level = income.mean(axis=1)
+    row, end = np.nonzero(income > 0)
+    which = end[:, None] == np.arange(1, income.shape[1])
     columns = (
-        np.repeat(sight.replicates, len(ends)),
-        fought.ravel(),
-        np.log(income / level).ravel(),
-        np.repeat(np.log(level[:, 0]), len(ends)),
-        np.tile(np.log(able[ends]), sight.count),
+        sight.replicates[row],
+        fought[row, end],
+        np.log(income[row, end] / level[row]),
+        np.log(level[row]),
+        which,
     )
     return np.column_stack(columns).astype(float)
 

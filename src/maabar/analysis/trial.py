@@ -153,6 +153,30 @@ class History:
         return now
 
 
+class Progress:
+    """How far all arms of a trial are together.
+
+    Parameters
+    ----------
+    tell : callable, optional
+        Called with what happens (``compiling``, ``running``), replicates done, and how many in all.
+    total : int
+        Replicates of all arms.
+    """
+
+    def __init__(self, tell: Callable[[str, int, int], None] | None, total: int) -> None:
+        from maabar.engine.replicate import is_cold
+
+        self.tell = tell or (lambda what, done, total: None)
+        self.done, self.total = 0, total
+        self.tell("compiling" if is_cold() else "running", 0, total)
+
+    def advance(self, count: int) -> None:
+        """So many replicates more."""
+        self.done += count
+        self.tell("running", self.done, self.total)
+
+
 Observe = Callable[[Sight], np.ndarray]
 """A chunk to rows of numbers; the first column is the replicate."""
 

@@ -17,7 +17,7 @@ from maabar.engine.day import DAY, mechanism
 from maabar.engine.derive import derive
 from maabar.engine.kernel import cache_folder, compiled, kernel, own_kernel
 from maabar.engine.prior import draw_priors
-from maabar.engine.state import Log, copy_world, new_log, new_state, shape
+from maabar.engine.state import CAUSE, EVENT, Log, copy_world, new_log, new_state, readable, shape
 from maabar.variables import STATE, Variable
 
 CHUNK = 8
@@ -79,6 +79,38 @@ class Chunk(NamedTuple):
     series: np.ndarray
     events: np.ndarray
     causes: np.ndarray
+
+
+class Past(NamedTuple):
+    """Where a replicate stood on the morning of a day, and how it came there; see `pause`.
+
+    Parameters
+    ----------
+    world, state : ndarray of float64
+        Buffers: everything that goes on.
+    events, causes : structured ndarray
+        The log so far; what comes refers to its rows.
+    series : ndarray of float64, shape (records, width)
+        Records before that morning.
+    day : int
+        Counted from `observe_from`; -1 for no past, which is to begin at the beginning.
+    every : int
+        Cadence of the series, days.
+    """
+
+    world: np.ndarray
+    state: np.ndarray
+    events: np.ndarray
+    causes: np.ndarray
+    series: np.ndarray
+    day: int
+    every: int
+
+
+NOTHING = Past(
+    np.zeros(0), np.zeros(0), np.zeros(0, EVENT), np.zeros(0, CAUSE), np.zeros((0, 0)), -1, 1
+)
+"""No past."""
 
 
 class Workspace:
@@ -174,6 +206,32 @@ def _start(world, state, log, template, key, replicate):  # type: ignore[no-unty
 _start = kernel(_start)
 
 
+@kernel
+def _resume(world, state, log, replicate, past_world, past_state, past_event, past_cause):
+    """Put a saved past back, its log included."""
+    for n in range(past_world.shape[0]):
+        world.raw[n] = past_world[n]
+    for n in range(past_state.shape[0]):
+        state.raw[n] = past_state[n]
+    head = log.head
+    head[0].first_event = head[0].events
+    head[0].replicate = replicate
+    head[0].observe_day = world.run[0].observe_day
+    events = past_event.shape[0]
+    causes = past_cause.shape[0]
+    if head[0].events + events > log.event.shape[0] or head[0].causes + causes > log.cause.shape[0]:
+        head[0].full = 1
+    else:
+        for n in range(events):
+            log.event[head[0].events + n] = past_event[n]
+            log.event[head[0].events + n].replicate = replicate
+        for n in range(causes):
+            log.cause[head[0].causes + n] = past_cause[n]
+            log.cause[head[0].causes + n].replicate = replicate
+    head[0].events += events
+    head[0].causes += causes
+
+
 def _loop(
     mechanisms,
     used,
@@ -181,6 +239,11 @@ def _loop(
     state,
     log,
     template,
+    past_day,
+    past_world,
+    past_state,
+    past_event,
+    past_cause,
     seed,
     first,
     days,
@@ -196,9 +259,17 @@ def _loop(
     observe = world.run[0].observe_day
     for n in range(status.shape[0]):
         key = (np.uint64(seed), np.uint64(first + n))
-        _start(world, state, log, template, key, first + n)
+        begun = 0
         record = 0
-        for day in range(observe + days):
+        if past_day >= 0:
+            _resume(
+                world, state, log, first + n, past_world, past_state, past_event, past_cause
+            )  # fmt: skip
+            begun = observe + past_day
+            record = (past_day + every - 1) // every
+        else:
+            _start(world, state, log, template, key, first + n)
+        for day in range(begun, observe + days):
             census(world, state, day)
             if day >= observe and (day - observe) % every == 0:
                 _record(state, offsets, whole, series[n, record])
@@ -400,6 +471,7 @@ def simulate(
     count: int,
     days: int,
     every: int,
+    past: Past = NOTHING,
 ) -> Chunk:
     """Run replicates ``first .. first + count - 1``.
 
@@ -416,11 +488,19 @@ def simulate(
         Days from `observe_from`; the warm-up comes before.
     every : int
         Cadence of the series, days.
+    past : Past, optional
+        Go on from here, on each replicate's own draws; its own past comes back the same.
 
     Returns
     -------
     Chunk
+
+    Raises
+    ------
+    ValueError
+        Where the past is of another world, cadence, or time to come.
     """
+    _fits(space, past, days, every)
     offsets, whole = _offsets(space.world)
     recorded = record_days(days, every)
     series = np.zeros((count, len(recorded), len(offsets)))
@@ -431,12 +511,15 @@ def simulate(
             warnings.simplefilter("ignore")
             _loop(
                 functions.functions, used, space.world, space.state, space.log, space.template,
+                past.day, past.world, past.state, readable(past.events), readable(past.causes),
                 seed, first, days, every, offsets, whole, series, status,
             )  # fmt: skip
         if not space.log.head[0]["full"]:
             break
         space.grow()
     head = space.log.head[0]
+    if past.day >= 0:
+        series[:, : len(past.series)] = past.series
     return Chunk(
         np.arange(first, first + count, dtype=np.int64),
         status,
@@ -447,4 +530,66 @@ def simulate(
     )
 
 
-__all__ = ["Chunk", "Column", "Log", "Mechanisms", "Workspace", "layout", "mechanisms", "simulate"]
+def _fits(space: Workspace, past: Past, days: int, every: int) -> None:
+    if past.day >= 0 and (
+        (len(past.world), len(past.state)) != (len(space.world.raw), len(space.state.raw))
+        or past.every != every
+        or past.day > days
+    ):
+        raise ValueError("the past is of another world, another cadence, or of a later day")
+
+
+def pause(
+    space: Workspace, functions: Mechanisms, *, seed: int, replicate: int, day: int, every: int
+) -> Past:
+    """Run one replicate up to the morning of a day.
+
+    Parameters
+    ----------
+    space : Workspace
+    functions : Mechanisms
+    seed, replicate : int
+        Key of its draws.
+    day : int
+        From `observe_from`, at least 0.
+    every : int
+        Cadence of the series, days.
+
+    Returns
+    -------
+    Past
+        For `simulate`.
+
+    Raises
+    ------
+    ValueError
+        Where the replicate did not come so far in good health.
+    """
+    chunk = simulate(space, functions, seed=seed, first=replicate, count=1, days=day, every=every)
+    if chunk.status[0]:
+        raise ValueError(f"replicate {replicate} broke off before day {day}")
+    before = int((chunk.days < day).sum())
+    return Past(
+        space.world.raw.copy(),
+        space.state.raw.copy(),
+        chunk.events,
+        chunk.causes,
+        chunk.series[0, :before].copy(),
+        day,
+        every,
+    )
+
+
+__all__ = [
+    "NOTHING",
+    "Chunk",
+    "Column",
+    "Log",
+    "Mechanisms",
+    "Past",
+    "Workspace",
+    "layout",
+    "mechanisms",
+    "pause",
+    "simulate",
+]

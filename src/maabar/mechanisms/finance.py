@@ -270,7 +270,7 @@ def pay_wages(world, state, log, day, g):
     state.group[g].cash -= spent
     state.run[0].outside += spent
     unpaid = 1.0 - paid / wage if wage > 0 else 0.0
-    memory = 1.0 / world.behaviour[0].finance_arrears_days
+    memory = 1.0 / max(1.0, world.behaviour[0].finance_arrears_days)
     before = state.group[g].arrears
     state.group[g].arrears += memory * (unpaid - before)
     if before < 0.5 and state.group[g].arrears >= 0.5:

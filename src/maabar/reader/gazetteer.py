@@ -40,6 +40,7 @@ class Entity:
     en: str = ""
     head: bool = False  # a common word: a name only after a head noun
     governorate: bool = False
+    bank: str = "west"  # of the Euphrates
 
 
 @lru_cache(maxsize=60_000)
@@ -97,6 +98,7 @@ class Gazetteer:
                 (round(float(at[0]), 2), round(float(at[1]), 2)) if at else None,
                 str((entry.get("ar") or [""])[0]), str((entry.get("en") or [""])[0]),
                 bool(entry.get("head")), bool(entry.get("governorate")),
+                str(entry.get("bank", "west")),
             )  # fmt: skip
             heads: set[str] = set()
             for name in (*(entry.get("ar") or ()), *(entry.get("en") or ())):

@@ -1,0 +1,5 @@
+"""``python -m maabar.cli``."""
+
+from maabar.cli import main
+
+main()

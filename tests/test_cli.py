@@ -16,6 +16,7 @@ import typer
 
 import maabar
 from maabar import cli
+from maabar.cli import console
 
 COMMANDS = (
     "list", "check", "describe", "coverage", "claims", "run", "events", "plot", "export",
@@ -353,13 +354,13 @@ def test_progress_on_a_terminal_is_a_bar(
     say: Callable[..., Said], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[Any] = []
-    real = cli._Watch.start
+    real = console.Watch.start
 
-    def start(self: cli._Watch, total: int) -> None:
+    def start(self: console.Watch, total: int) -> None:
         real(self, total)
         shown.append((total, self.bar))
 
-    monkeypatch.setattr(cli._Watch, "start", start)
+    monkeypatch.setattr(console.Watch, "start", start)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     assert say(*SMALL, "--out", tmp_path / "run").code == 0
     assert shown[0][0] == 16
@@ -369,7 +370,7 @@ def test_progress_on_a_terminal_is_a_bar(
 def test_a_cold_start_is_said_and_does_not_count_as_slow(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    watch = cli._Watch("en")
+    watch = console.Watch("en")
     watch("compiling", 0, 24)
     assert "compiling" in capsys.readouterr().err
     assert watch.begun is None

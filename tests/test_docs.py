@@ -22,7 +22,11 @@ from maabar.variables import BEHAVIOUR
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
-MODULES = sorted(one.name for one in pkgutil.walk_packages(maabar.__path__, "maabar."))
+MODULES = sorted(
+    one.name
+    for one in pkgutil.walk_packages(maabar.__path__, "maabar.")
+    if not one.name.endswith("__main__")
+)
 
 
 def _script(name: str) -> ModuleType:

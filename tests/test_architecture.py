@@ -30,6 +30,7 @@ LONGER = {
     "maabar.mechanisms.strikes": 215,
     "maabar.mechanisms.trade": 215,
     "maabar.reader.argument": 600,
+    "maabar.reader.draft": 510,
     "maabar.variables": 1200,  # the registry: one table
     "maabar.world": 460,
 }

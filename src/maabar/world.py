@@ -467,10 +467,13 @@ class _Builder:
     def _set(self, base: _Row, path: str, row: Any) -> Iterator[_Row]:
         act = SET if row.set.value is not None else SCALE
         value = row.set.value if row.set.value is not None else row.set.times
-        kind = "change"
         if row.set.path.startswith("crossings.") and row.set.path.endswith(".open"):
-            kind = "opening" if value else "closure"
-        yield from self._numbers(base, row.set.path, act, kind, value=("", float(value)))
+            names = [
+                x for x in self.ids["crossing"] if matches(row.set.path, f"crossings.{x}.open")
+            ]
+            yield from self._opened(base, names, "opening" if value else "closure", float(value))
+        else:
+            yield from self._numbers(base, row.set.path, act, "change", value=("", float(value)))
 
 
 def hash_of(path: str) -> int:

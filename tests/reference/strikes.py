@@ -131,7 +131,7 @@ def strike(
         target=g,
         place=p,
         amount=deaths,
-        terms=[harm, light + medium, group.flag, part],
+        terms=[harm, light + medium, group.flag, part, *of_record(actor)],
         causes=[(here.event, 1)],
     )
     for h in r.groups:  # those under the same label, and those nearby, are shaken
@@ -142,3 +142,8 @@ def strike(
             other.shock += shock
             if shock >= 0.5:
                 other.hit_event = row
+
+
+def of_record(actor: int) -> tuple[int, int]:
+    """Row of the timeline, or -1 and the number of the striker's strike on the day."""
+    return (actor - (1 << 28), 0) if actor >> 28 else (-1, actor & 0xFFFF)

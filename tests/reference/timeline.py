@@ -22,6 +22,7 @@ def timeline(r: Replicate) -> None:
         if state.done == 0 and r.day >= state.day:
             state.done = 1
             if r.forbidden(draw.OFFER, n, 0):
+                state.done = 2
                 continue
             if row.act == SIEGE:
                 r.s.place[row.place].besieged = n
@@ -39,8 +40,7 @@ def timeline(r: Replicate) -> None:
                     r.s.place[row.place].besieged = -1
                     r.tell("siege lifted", place=row.place)
             elif row.act != RELEASE:
-                record, field = r.w.numbers[row.target]
-                setattr(record, field, state.before)
+                take_back(r, n)
                 changed = True
     if changed:
         derive(r)
@@ -69,6 +69,30 @@ def set_number(r: Replicate, n: int) -> None:
         r.s.crossing[row.crossing].open_event = state.event
     if row.actor >= 0:
         r.s.patron[row.actor].pay_event = state.event
+
+
+def take_back(r: Replicate, ended: int) -> None:
+    """What a number was before an act, with the later acts on it that still hold done again."""
+    rows, states = r.w.timeline, r.s.timeline
+
+    def order(n: int) -> tuple[int, int]:
+        return max(0, states[n].day), n
+
+    later = [
+        n
+        for n in r.rows
+        if rows[n].exists
+        and rows[n].act in (SET, SCALE)
+        and rows[n].target == rows[ended].target
+        and states[n].done == 1
+        and order(n) > order(ended)
+    ]
+    value = states[ended].before
+    for n in sorted(later, key=order):
+        states[n].before = value
+        value = rows[n].value * (value if rows[n].act == SCALE else 1)
+    record, field = r.w.numbers[rows[ended].target]
+    setattr(record, field, value)
 
 
 def release(r: Replicate, n: int) -> int:

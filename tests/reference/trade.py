@@ -264,7 +264,7 @@ def set_prices(r: Replicate) -> None:
         for k in r.goods:
             at, good, given = r.s.market_good[m][k], r.w.good[k], r.w.market_good[m][k]
             size = at.demand + at.supply
-            if not given.traded or size <= 0:
+            if not given.traded:
                 continue
             at.used = at.demand * math.exp(-good.demand_elasticity * at.log_price)
             at.made = at.supply * math.exp(good.supply_elasticity * at.log_price)
@@ -272,7 +272,8 @@ def set_prices(r: Replicate) -> None:
             answer = good.demand_elasticity * at.used + good.supply_elasticity * at.made
             answer += at.answer * at.price
             at.stock -= short
-            at.log_price += r.b.trade_speed * short / (size + r.b.trade_speed * answer)
+            if size > 0 or r.b.trade_speed * answer > 0:
+                at.log_price += r.b.trade_speed * short / (size + r.b.trade_speed * answer)
             at.price = given.price * math.exp(at.log_price)
 
 

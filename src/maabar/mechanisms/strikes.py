@@ -15,7 +15,7 @@ Emits: strike.
 """
 
 from maabar.engine import process
-from maabar.engine.events import STRIKE, cause, emit, terms, vetoed
+from maabar.engine.events import STRIKE, cause, emit, more_terms, terms, vetoed
 from maabar.engine.fear import exposure, visibility
 from maabar.engine.force import count_dead
 from maabar.engine.kernel import kernel
@@ -23,6 +23,7 @@ from maabar.engine.points import HOMES
 from maabar.engine.rng import binomial, exponential, poisson, uniform
 
 STRIKE_ROW = 2
+ON_RECORD = 1 << 28  # marks draws of a dated strike; the others are of (striker, number)
 
 READS = (
     "state.group.flag",
@@ -297,6 +298,10 @@ def strike(world, state, log, key, day, v, actor, target, killed):
     state.striker_label[v, world.patron[state.group[g].patron].label].today += 1.0 - deceived
     row = emit(log, day, STRIKE, v, g, p, -1, -1, deaths)
     terms(log, row, harm, lost, state.group[g].flag, part)
+    if actor >= ON_RECORD:
+        more_terms(log, row, actor - ON_RECORD, 0.0, 0.0, 0.0)
+    else:
+        more_terms(log, row, -1.0, actor & 0xFFFF, 0.0, 0.0)
     cause(log, row, state.group_place[g, p].event, 1.0)
     shake(world, state, g, p, row)
     count_dead(world, state, day, g, deaths)
@@ -329,7 +334,7 @@ def dated_strikes(world, state, log, key, day):
             and state.timeline[r].day == day
         ):
             v = world.timeline[r].target
-            actor = 1 << 28 | r
+            actor = ON_RECORD | r
             if world.striker[v].exists > 0 and not vetoed(world, day, process.TARGET, actor, 0):
                 killed = -1
                 if world.timeline[r].value >= 0:

@@ -141,12 +141,45 @@ def set_number(world, state, log, day, r):
     offset = world.timeline[r].target
     before = world.raw[offset]
     state.timeline[r].before = before
-    world.raw[offset] = (
-        world.timeline[r].value
-        if world.timeline[r].act == SET
-        else before * world.timeline[r].value
+    world.raw[offset] = world.timeline[r].value * (
+        before if world.timeline[r].act == SCALE else 1.0
     )
     announce(world, state, log, day, r, before)
+
+
+@kernel
+def begun(state, r):
+    """Day on which a row took effect; what lies before the first day does so on the first."""
+    return max(0, state.timeline[r].day)
+
+
+@kernel
+def next_in_force(world, state, r):
+    """The row that changed the same number next after `r` and has not ended, else -1."""
+    found = -1
+    for n in range(world.timeline.shape[0]):
+        if (
+            world.timeline[n].exists == 1
+            and (world.timeline[n].act == SET or world.timeline[n].act == SCALE)
+            and world.timeline[n].target == world.timeline[r].target
+            and state.timeline[n].done == 1
+            and (begun(state, n), n) > (begun(state, r), r)
+            and (found < 0 or (begun(state, n), n) < (begun(state, found), found))
+        ):
+            found = n
+    return found
+
+
+@kernel
+def take_back(world, state, r):
+    """The number as it was before row `r`, with what came later and still holds done again."""
+    value = state.timeline[r].before
+    n = next_in_force(world, state, r)
+    while n >= 0:
+        state.timeline[n].before = value
+        value = world.timeline[n].value * (value if world.timeline[n].act == SCALE else 1.0)
+        n = next_in_force(world, state, n)
+    world.raw[world.timeline[r].target] = value
 
 
 @kernel
@@ -250,6 +283,7 @@ def timeline(world, state, log, key, day):
         if state.timeline[r].done == 0 and day >= state.timeline[r].day:
             state.timeline[r].done = 1
             if vetoed(world, day, process.OFFER, r, 0):
+                state.timeline[r].done = 2
                 continue
             if act == SIEGE_ROW:
                 lay_siege(world, state, log, day, r)
@@ -263,7 +297,7 @@ def timeline(world, state, log, key, day):
             if act == SIEGE_ROW:
                 lift_siege(world, state, log, day, r)
             elif act != RELEASE_ROW:
-                world.raw[world.timeline[r].target] = state.timeline[r].before
+                take_back(world, state, r)
                 changed = True
     if changed:
         derive(world)

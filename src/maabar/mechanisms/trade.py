@@ -338,7 +338,7 @@ def set_prices(world, state):
     for m in range(world.market.shape[0]):
         for k in range(world.good.shape[0]):
             size = state.market_good[m, k].demand + state.market_good[m, k].supply
-            if world.market_good[m, k].traded > 0 and size > 0:
+            if world.market_good[m, k].traded > 0:
                 use_and_make(world, state, m, k)
                 used = state.market_good[m, k].used
                 made = state.market_good[m, k].made
@@ -349,7 +349,8 @@ def set_prices(world, state):
                     + state.market_good[m, k].answer * state.market_good[m, k].price
                 )
                 state.market_good[m, k].stock -= short
-                state.market_good[m, k].log_price += speed * short / (size + speed * answer)
+                if size > 0 or speed * answer > 0:
+                    state.market_good[m, k].log_price += speed * short / (size + speed * answer)
                 state.market_good[m, k].price = world.market_good[m, k].price * math.exp(
                     state.market_good[m, k].log_price
                 )

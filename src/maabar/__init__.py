@@ -433,6 +433,8 @@ def run(
     every: int = 7,
     allow_unsourced: bool = False,
     mechanisms: Sequence[str | Callable[..., None]] | None = None,
+    from_day: int | None = None,
+    of: int | None = None,
     progress: Callable[[str, int, int], None] | None = None,
     cancel: threading.Event | None = None,
 ) -> Run:
@@ -465,6 +467,9 @@ def run(
     mechanisms : sequence of str or callable, optional
         The mechanisms of a day, in order; a function ``(world, state, log, key, day)`` is a user's
         own.
+    from_day, of : int, optional
+        A fork: all share the past of replicate `of` (0 unless said) up to the morning of this day
+        and go on from there on their own draws; changes without a date begin on it.
     progress : callable, optional
         Called with what happens (``compiling``, ``running``), replicates done, and how many in all.
     cancel : threading.Event, optional
@@ -508,6 +513,8 @@ def run(
         every=every,
         allow_unsourced=allow_unsourced,
         mechanisms=mechanisms,
+        from_day=from_day,
+        of=of,
         progress=progress,
         cancel=cancel,
     )

@@ -51,6 +51,13 @@ def run(
     allow_unsourced: Annotated[
         bool, typer.Option("--allow-unsourced", help="Take numbers without source or reason.")
     ] = False,
+    from_day: Annotated[
+        int | None,
+        typer.Option(metavar="D", help="A fork: all share one past up to this day, then part."),
+    ] = None,
+    of: Annotated[
+        int | None, typer.Option(metavar="K", help="Whose past a fork shares; replicate 0.")
+    ] = None,
     json: Json = False,
     lang: Lang = "en",
 ) -> None:
@@ -73,6 +80,8 @@ def run(
             resume=resume,
             every=every,
             allow_unsourced=allow_unsourced,
+            from_day=from_day,
+            of=of,
             progress=watch,
         )
     if json:

@@ -46,6 +46,8 @@ class RunPlan(NamedTuple):
         Names, in the order of a day; a user's own carries a hash of its text.
     chunk : int
         Replicates that are computed and stored together.
+    past : tuple of int
+        Of a fork: the replicate whose past all share, and the day on which they part.
 
     Examples
     --------
@@ -66,12 +68,17 @@ class RunPlan(NamedTuple):
     every: int
     mechanisms: tuple[str, ...]
     chunk: int = 8
+    past: tuple[int, ...] = ()
 
     @property
     def id(self) -> str:
         """``<scenario>-<hash8>``."""
-        text = json.dumps(self._asdict(), sort_keys=True)
+        text = json.dumps(self.inputs(), sort_keys=True)
         return f"{self.scenario}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+    def inputs(self) -> dict[str, Any]:
+        """All fields; `past` of a fork only."""
+        return {key: value for key, value in self._asdict().items() if key != "past" or value}
 
     def chunks(self) -> Iterator[int]:
         """Numbers of the chunks: chunk c holds the replicates from ``c * chunk`` on."""
@@ -145,6 +152,8 @@ def plan(
     mechanisms: Sequence[str | Callable[..., None]],
     changes: Iterable[str] = (),
     chunk: int = 8,
+    from_day: int | None = None,
+    of: int | None = None,
 ) -> RunPlan:
     """The plan of an ensemble over a loaded scenario.
 
@@ -160,6 +169,8 @@ def plan(
         How the changes were named, for people; their content is in the scenario's hash.
     chunk : int
         Replicates computed together.
+    from_day, of : int, optional
+        Of a fork: the day on which all part from the past of replicate `of` (0 unless said).
 
     Returns
     -------
@@ -170,6 +181,12 @@ def plan(
     UseError
         Where a number is out of bounds.
     """
+    days = whole("days", scenario.days if days is None else days, 1, 36_500)
+    past: tuple[int, ...] = ()
+    if from_day is not None:
+        past = whole("of", of or 0, 0, SEEDS - 1), whole("from_day", from_day, 0, days)
+    elif of is not None:
+        raise UseError("`of` names the replicate to fork: say from which day, too (--from-day)")
     return RunPlan(
         scenario=scenario.id,
         source=scenario.source_hash,
@@ -177,8 +194,9 @@ def plan(
         code=code(),
         seed=whole("seed", seed, 0, SEEDS - 1),
         replicates=whole("replicates", replicates, 1, SEEDS - 1),
-        days=whole("days", scenario.days if days is None else days, 1, 36_500),
+        days=days,
         every=whole("every", every, 1, 36_500),
         mechanisms=tuple(mechanism_name(one) for one in mechanisms),
         chunk=chunk,
+        past=past,
     )

@@ -14,6 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import Any
 
+from maabar.ensemble import fork
 from maabar.ensemble.plan import RunPlan
 
 Sink = Callable[[int, Any], None]
@@ -81,6 +82,9 @@ def run(
 
     stop = cancel or threading.Event()
     own = threading.local()
+    shared = {}
+    if plan.past:
+        shared["past"] = fork.past(plan, engine.workspace(world), mechanisms, engine)
 
     def work(number: int) -> int:
         if stop.is_set():
@@ -98,6 +102,7 @@ def run(
                 count=count,
                 days=plan.days,
                 every=plan.every,
+                **shared,
             ),
         )
         return count

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maabar.engine.day import DAY
-from maabar.ensemble.plan import RunPlan, plan
+from maabar.ensemble import fork
+from maabar.ensemble.plan import RunPlan, plan, whole
 from maabar.errors import RunError, UseError
 from maabar.results import outcome
 from maabar.results.store import Content, Field, Store, read_json, write_json
@@ -69,6 +70,12 @@ class Run:
         return found
 
     @property
+    def fork(self) -> dict[str, int]:
+        """``of, from_day`` of a fork: whose past all share, and until when; else empty."""
+        past = self.provenance["inputs"].get("past", ())
+        return dict(zip(("of", "from_day"), past, strict=False))
+
+    @property
     def timing(self) -> dict[str, Any]:
         """``seconds, replicates_per_second, peak_mib`` and the sessions that computed the run."""
         document: dict[str, Any] = read_json(self.path / "timing.json")
@@ -78,6 +85,8 @@ class Run:
         """What ``maabar run --json`` prints."""
         timing, summary = self.timing, self.summary
         first = {key: summary[key] for key in ("scenario", "replicates", "seed", "days")}
+        if self.fork:
+            first["fork"] = self.fork
         clock = {key: timing[key] for key in ("seconds", "replicates_per_second")}
         return {**first, "out": str(self.path), **clock, **summary}
 
@@ -108,14 +117,23 @@ def run(
     every: int = 7,
     allow_unsourced: bool = False,
     mechanisms: Sequence[str | Callable[..., None]] | None = None,
+    from_day: int | None = None,
+    of: int | None = None,
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> Run:
     """Run a scenario and store what comes of it; see `maabar.run`."""
+    base = None
     if isinstance(scenario, str | Path):
         from maabar.scenario.load import load
 
-        scenario = load(scenario, changes=changes, allow_unsourced=allow_unsourced)
+        source = scenario
+        scenario = load(source, changes=changes, allow_unsourced=allow_unsourced)
+        if from_day is not None and scenario.changes_applied:
+            later = datetime.timedelta(days=whole("from_day", from_day, 0, 36_500))
+            dated = fork.begun(scenario.changes_applied, scenario.observe_from + later)
+            base = load(source, allow_unsourced=allow_unsourced)
+            scenario = load(source, changes=dated, allow_unsourced=allow_unsourced)
     elif changes:
         raise UseError("changes go with a scenario's name or folder; this one is loaded already")
     day = chosen(mechanisms, without)
@@ -127,6 +145,8 @@ def run(
         every=every,
         mechanisms=day,
         changes=[change.id for change in scenario.changes_applied],
+        from_day=from_day,
+        of=of,
     )
     store = Store(out if out is not None else Path(RUNS) / plans.id)
     state = store.state(plans)
@@ -137,6 +157,8 @@ def run(
             f"{store.path} holds {store.count(plans)} of {plans.replicates} replicates of this "
             "run; run again with --resume to finish it"
         )
+    if state == "new" and plans.past:
+        fork.keep_to(plans, scenario, base, lambda world: listed(world, day))
     _simulate(store, plans, scenario, day, state == "new", threads, progress, cancel)
     return Run(store.path)
 
@@ -164,6 +186,15 @@ def chosen(
             cure = did_you_mean(name, DAY, f"known: {', '.join(DAY)}")
             raise UseError(f'unknown mechanism "{name}"; {cure}')
     return tuple(one for one in day if one not in without)
+
+
+def listed(world: Any, day: Sequence[str | Callable[..., None]]) -> Any:
+    """The mechanisms of a day, compiled."""
+    from maabar.engine import replicate
+
+    own = {one.__name__: one for one in day if callable(one)}
+    names = [one.__name__ if callable(one) else one for one in day]
+    return replicate.mechanisms(world, names, own=own)
 
 
 def _simulate(
@@ -218,14 +249,10 @@ def _simulate(
     begun, clock = datetime.datetime.now(datetime.UTC), time.perf_counter()
     try:
         tell("compiling" if cold else "running", done, plans.replicates)
-        own = {one.__name__: one for one in day if callable(one)}
-        listed = replicate.mechanisms(
-            world, [one.__name__ if callable(one) else one for one in day], own=own
-        )
         ensemble.run(
             plans,
             world,
-            listed,
+            listed(world, day),
             threads=threads,
             sink=sink,
             progress=advance,

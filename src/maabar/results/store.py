@@ -259,7 +259,7 @@ class Store:
         temporary = self.path.with_name(self.path.name + PARTIAL)
         document = {
             "format": FORMAT,
-            "inputs": plan._asdict(),
+            "inputs": plan.inputs(),
             **about,
             "outcomes": list(outcomes),
             "ids": {dim: list(names) for dim, names in ids.items()},

@@ -150,8 +150,8 @@ def tables(run: Run, lang: str = "en") -> list[Table]:
 def heading(run: Run, lang: str = "en") -> list[str]:
     """What stands above the table: the run, and how to read a cell."""
     provenance, summary = run.provenance, run.summary
-    currency = provenance["currency"]
-    return [
+    currency, fork = provenance["currency"], run.fork
+    lines = [
         say(
             "table:title",
             lang,
@@ -162,6 +162,9 @@ def heading(run: Run, lang: str = "en") -> list[str]:
         ),
         say("table:cells", lang, code=currency["code"], per_usd=number(currency["per_usd"])),
     ]
+    if fork:
+        lines.insert(1, say("table:fork", lang, replicate=fork["of"], day=fork["from_day"]))
+    return lines
 
 
 def footing(run: Run, lang: str = "en") -> list[str]:

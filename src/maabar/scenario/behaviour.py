@@ -33,7 +33,7 @@ _PRIORS: dict[str, dict[str, dict[str, Any]]] = {
             0.0003, 0.001, "a strike in two to seven months on some 15,000 exposed men"
         ),
         "mix": _range(0.2, 0.5, _ORDER),
-        "near_km": _range(8, 20, "a neighbouring town"),
+        "near_km": _range(30, 70, "a stretch of the river hears of a strike"),
         "far_weight": _range(0.02, 0.1, "strikes elsewhere are heard of, not felt"),
         "light_weight": _range(0.05, 0.2, "a rifle is a small part of a target"),
         "medium_weight": _range(0.5, 2, "a heavy machine gun or launcher is a target of its own"),
@@ -59,8 +59,8 @@ _PRIORS: dict[str, dict[str, dict[str, Any]]] = {
         "flag_noise": _range(0.3, 0.7, "small beside typical stakes"),
     },
     "allegiance": {
-        "review_per_day": _range(0.005, 0.02, "a patron is reconsidered every few months"),
-        "shock_gain": _range(1, 4, _ORDER),
+        "review_per_day": _range(0.0005, 0.002, "a patron is reconsidered once in some years"),
+        "shock_gain": _range(10, 30, "unless strikes shake it: then within some weeks"),
         "noise": _range(1.5, 4, "a tenth of the inertia: no reason, no change"),
         "inertia": _range(20, 60, "between a third of a month's pay and a whole one"),
         "distance": _range(5, 25, "serving others than one's founder costs standing"),
@@ -97,7 +97,7 @@ _PRIORS: dict[str, dict[str, dict[str, Any]]] = {
         ),
         "decisiveness": _range(0.8, 1.5, "near proportional (Tullock 1980; Hirshleifer 1989)"),
         "defence": _range(1.2, 2.5, "who holds a bank is hard to dislodge"),
-        "scale": _range(10_000, 40_000, "of the order of a month's takings of a crossing"),
+        "scale": _range(2_000, 5_000, "of the order of a week's takings of a good crossing"),
         "horizon": _range(2, 5, "nobody counts on a crossing for longer"),
         "cost": _range(2_000, 10_000, "ammunition, fines, blood money"),
         "loss": _range(2_000, 8_000, "blood money and unrest per death"),
@@ -117,7 +117,9 @@ _PRIORS: dict[str, dict[str, dict[str, Any]]] = {
         "review_per_day": _range(0.004, 0.012, "where to sit is reconsidered every few months"),
         "shock_gain": _range(1, 4, _ORDER),
         "noise": _range(300, 900, "USD a month for the whole group"),
-        "inertia": _range(1, 4, "moving is trouble"),
+        "inertia": _range(
+            10, 40, "a part of a month's pay a man: two groups are told to have left in three years"
+        ),
         "home": _range(5, 20, "men of a place stay in it"),
         "guard": _range(1, 5, _ORDER),
         "post": _range(400, 2_000, "houses, cars, food and bribes of a presence in a town"),

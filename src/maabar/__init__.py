@@ -28,6 +28,7 @@ __all__ = [
     "coverage",
     "describe",
     "events",
+    "explain",
     "export",
     "hindcast",
     "load",
@@ -179,6 +180,83 @@ def events(run: str | Path, replicate: int, *, lang: str = "en") -> list[dict[st
     from maabar.results.dataset import events
 
     return events(run, replicate, lang=lang)
+
+
+def explain(
+    run: str | Path,
+    *,
+    replicate: int | None = None,
+    event: int | None = None,
+    kind: str | None = None,
+    actor: str | None = None,
+    target: str | None = None,
+    cause: str | None = None,
+    change: str | Path | None = None,
+    threads: int | None = None,
+    lang: str = "en",
+    progress: Callable[[str, int, int], None] | None = None,
+    cancel: threading.Event | None = None,
+) -> dict[str, Any]:
+    """Why an event happened, and whether it would have happened without its cause.
+
+    Parameters
+    ----------
+    run : str or Path
+        The run's folder.
+    replicate, event : int, optional
+        One event: its replicate and its row, as `events` gives them.
+    kind, actor, target : str, optional
+        The first such event of the replicate, or of every replicate where none is named.
+    cause : str, optional
+        Remove all causes of this kind in the tree of causes, instead of the direct cause.
+    change : str or Path, optional
+        Take the cause away by a change instead; of all replicates.
+    threads : int, optional
+        All cores unless said; changes no result.
+    lang : {"en", "ar"}
+        Language of the sentences.
+    progress, cancel
+        As of `run`.
+
+    Returns
+    -------
+    dict
+        Of one replicate ``event, sentence, terms, grounds, causes, necessity``; over all
+        ``replicates, happened, causes, necessity, sufficiency``.  `necessity` is the share of
+        replicates without the event within 30 days once the cause is removed, `sufficiency` the
+        share with it once the cause is added where it was absent: ``share, ci95, replicates``.
+
+    Raises
+    ------
+    UseError
+        For an unknown replicate, event, kind, actor or target.
+    RunError
+        Where the folder's replicates, run again, are not what it holds.
+
+    Notes
+    -----
+    What this does and does not establish stands in ``docs/why.md`` (Pearl 2009, chapter 9).
+
+    Examples
+    --------
+    >>> maabar.explain("runs/asharah-1a2b3c4d", kind="realignment")     # doctest: +SKIP
+    """
+    from maabar.analysis.explain import explain
+
+    return explain(
+        run,
+        replicate=replicate,
+        event=event,
+        kind=kind,
+        actor=actor,
+        target=target,
+        cause=cause,
+        change=change,
+        threads=threads,
+        lang=lang,
+        progress=progress,
+        cancel=cancel,
+    )
 
 
 def export(run: str | Path | Run, *, out: str | Path | None = None) -> list[Path]:

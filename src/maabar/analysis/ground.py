@@ -1,0 +1,225 @@
+"""What the terms of a decision are measured in, and which numbers of the scenario made them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from maabar.results.event import PARTS, POSTURES
+from maabar.sentence import catalogue, name, number, say
+from maabar.variables import EVENTS
+from maabar.world import hash_of
+
+FIGHTER, MONTH, USD, PEOPLE = "USD/month/fighter", "USD/month", "USD", "1"
+
+_POSTURE = (FIGHTER, FIGHTER, FIGHTER, FIGHTER, FIGHTER, "part")
+UNITS: dict[str, tuple[str, ...]] = {
+    "strike": (PEOPLE, PEOPLE, "label", "part", "", ""),
+    **dict.fromkeys(POSTURES, _POSTURE),
+    "flag raised": (FIGHTER, FIGHTER, FIGHTER, FIGHTER),
+    "realignment": (FIGHTER,) * 8,
+    "meeting": ("1/day", PEOPLE, "1", "1", "1"),
+    "agreement": (MONTH, MONTH, MONTH, MONTH),
+    "breakdown": (MONTH, MONTH),
+    "clash": ("share", USD, USD, USD, USD, PEOPLE, PEOPLE, "yes"),
+    "takeover": (MONTH, PEOPLE, "day", PEOPLE),
+    "withdrawal": (MONTH, MONTH, PEOPLE, MONTH, PEOPLE, "yes"),
+    "vacated": (PEOPLE,),
+    "pay change": (MONTH,),
+    "change": ("1",),
+    "attack": (PEOPLE,),
+    "prison release": (PEOPLE, "share", FIGHTER, FIGHTER),
+}
+"""Unit of each term of each kind, in the order of `maabar.variables.EVENTS`; "" is no number."""
+
+_FEAR = (
+    "behaviour.threat.price_of_fear",
+    "behaviour.threat.half_life",
+    "behaviour.threat.prior_rate",
+    "behaviour.threat.mix",
+)
+_HOMES = (
+    "behaviour.posture.homes_cost",
+    "behaviour.posture.homes_cost_arms",
+    "behaviour.posture.move_cost",
+    "patrons.{patron}.oversight_usd_month",
+)
+_FIGHT = ("behaviour.contest.loss", "behaviour.contest.lethality", "behaviour.contest.engaged")
+_MOVED = {
+    "fear left": _FEAR,
+    "fear chosen": _FEAR,
+    "cost left": _HOMES,
+    "cost chosen": _HOMES,
+    "gain": ("behaviour.posture.inertia", "behaviour.posture.noise"),
+}
+_STAY = ("behaviour.deployment.home", "behaviour.deployment.post", "behaviour.deployment.upkeep")
+PATHS: dict[str, dict[str, tuple[str, ...]]] = {
+    "strike": {
+        "civilians killed": ("strikers.{actor}.collateral",),
+        "arms lost": ("strikers.{actor}.arms_lost",),
+        "flag shown": ("strikers.{actor}.deceived",),
+        "part hit": ("strikers.{actor}.killed_per_strike", "strikers.{actor}.strikes_per_day.on"),
+    },
+    **dict.fromkeys(POSTURES, _MOVED),
+    "flag raised": {
+        "fear left": _FEAR,
+        "mismatch": ("behaviour.posture.flag_mismatch",),
+        "gain": ("behaviour.posture.flag_inertia", "behaviour.posture.flag_noise"),
+    },
+    "realignment": {
+        "pay": (
+            "patrons.{target}.pay_usd_month.local",
+            "patrons.{patron}.pay_usd_month.local",
+            "groups.{actor}.pay_usd_month",
+        ),
+        "fear": _FEAR,
+        "income": ("patrons.{target}.cut", "patrons.{patron}.cut"),
+        "levy": ("patrons.{target}.levy", "patrons.{patron}.levy"),
+        "guard": ("patrons.{target}.guard_usd_month", "patrons.{patron}.guard_usd_month"),
+        "distance": ("behaviour.allegiance.distance",),
+        "inertia": ("behaviour.allegiance.inertia",),
+        "gain": ("behaviour.allegiance.noise", "behaviour.allegiance.review_per_day"),
+    },
+    "meeting": {
+        "rate": ("behaviour.diplomacy.meet_per_day",),
+        "shared ends": ("behaviour.diplomacy.shared",),
+        "mediation": ("behaviour.diplomacy.mediation",),
+        "recent realignment": ("behaviour.diplomacy.recent",),
+        "trust": ("behaviour.diplomacy.trust",),
+    },
+    "agreement": {
+        "clash losses saved": _FIGHT,
+        "toll gain": ("behaviour.diplomacy.pool", "behaviour.diplomacy.gamma"),
+        "monitoring": ("behaviour.diplomacy.monitoring",),
+    },
+    "breakdown": {
+        "income out": ("behaviour.diplomacy.leave_scale",),
+        "income in": ("behaviour.diplomacy.pool", "behaviour.diplomacy.gamma"),
+    },
+    "clash": {
+        "win chance": ("behaviour.contest.decisiveness", "behaviour.contest.defence"),
+        "prize": ("behaviour.contest.horizon",),
+        "expected losses": _FIGHT,
+        "displeasure": ("behaviour.contest.displeasure",),
+        "grievance": ("behaviour.contest.grievance",),
+    },
+    "takeover": {
+        "prize": ("behaviour.deployment.claim_per_day", "behaviour.contest.scale"),
+        "strength": ("behaviour.contest.medium_multiplier", "behaviour.contest.reach_km"),
+    },
+    "withdrawal": {
+        "value of staying": _STAY,
+        "value chosen": _STAY,
+        "inertia": ("behaviour.deployment.inertia", "behaviour.deployment.noise"),
+    },
+    "vacated": {"local force": ("behaviour.deployment.hold_min",)},
+    "prison release": {
+        "chance": ("behaviour.recruitment.freedom", "behaviour.recruitment.scale"),
+        "wage gain": ("behaviour.recruitment.wage_weight",),
+        "fear": _FEAR,
+    },
+}
+"""Where the scenario says what a term is made of; ``{patron}`` is the one that is left or served."""
+
+
+def term_name(kind: str, term: str, lang: str) -> str:
+    """A term in words."""
+    said = catalogue()["weighed"]
+    return str(said.get(f"{term} of a {kind}", said.get(term))[lang])
+
+
+def terms(
+    event: Mapping[str, Any], ids: Mapping[str, Any], titles: Mapping[str, Any], lang: str
+) -> list[dict[str, Any]]:
+    """What an event's decision weighed.
+
+    Returns
+    -------
+    list of dict
+        ``term, means, value, unit, says``; `says` is the value with its unit in words.
+    """
+    kind = next(one for one in EVENTS if one.name == event["kind"])
+    found = []
+    for k, (term, unit) in enumerate(zip(kind.terms, UNITS.get(kind.name, ()), strict=True)):
+        value: Any = event[f"term_{k}"]
+        if not unit:
+            continue
+        if unit == "label":
+            value = ids["label"][int(value)]
+            says = name(titles["label"], value, lang)
+        elif unit == "part":
+            value = PARTS[int(value)]
+            says = say(f"part:{value}", lang)
+        elif unit == "yes":
+            value = bool(value)
+            says = say(f"evidence:{'yes' if value else 'no'}", lang)
+        else:
+            says = f"{number(value)} {say(f'units:{unit}', lang)}".strip()
+        means = term_name(kind.name, term, lang)
+        plain = unit if unit not in ("label", "part", "yes") else "1"
+        found.append({"term": term, "means": means, "value": value, "unit": plain, "says": says})
+    return found
+
+
+def grounds(
+    scenario: Any, event: Mapping[str, Any], patron: str | None, rows: tuple[Any, ...], lang: str
+) -> list[dict[str, Any]]:
+    """Where the numbers behind an event come from.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    event : mapping
+        As `maabar.events` gives it.
+    patron : str, optional
+        The patron that the group left or serves.
+    rows : tuple
+        Rows of the scenario's timeline behind an act from outside.
+    lang : {"en", "ar"}
+        Language of the claims' glosses; facts and reasons are as the scenario has them.
+
+    Returns
+    -------
+    list of dict
+        ``term, path, from, assumed, says``: ids of claims and facts, the reason where there are
+        none, and what the claims and facts say.
+    """
+    found = []
+    for row in rows:
+        found.append(_ground(scenario, "", f"timeline.{row.id}", row, lang))
+    for term, paths in PATHS.get(event["kind"], {}).items():
+        for template in paths:
+            blanks = {"actor": event["actor"], "target": event["target"], "patron": patron}
+            if any(f"{{{key}}}" in template and not said for key, said in blanks.items()):
+                continue
+            path = template.format(**blanks)
+            said = scenario.at(path)
+            if said is not None and path not in (one["path"] for one in found):
+                found.append(_ground(scenario, term, path, said, lang))
+    return found
+
+
+def _ground(scenario: Any, term: str, path: str, said: Any, lang: str) -> dict[str, Any]:
+    where = path.removeprefix("timeline.")
+    by = [one for one, claim in scenario.claims.items() if {path, where} & set(claim.modelled.by)]
+    ids = list(dict.fromkeys([*getattr(said, "from_", ()), *by]))
+    return {
+        "term": term,
+        "path": path,
+        "from": ids,
+        "assumed": getattr(said, "assumed", None),
+        "says": list(_says(scenario, ids, lang)),
+    }
+
+
+def _says(scenario: Any, ids: list[str], lang: str) -> Iterator[str]:
+    for one in ids:
+        if one in scenario.claims:
+            yield str(getattr(scenario.claims[one].gloss, lang))
+        elif one in scenario.facts:
+            yield str(scenario.facts[one].says)
+
+
+def acts(scenario: Any, keys: list[int]) -> tuple[Any, ...]:
+    """Rows of the scenario's timeline by the keys that the engine knows them by."""
+    return tuple(row for row in scenario.timeline if hash_of(f"timeline.{row.id}") in keys)

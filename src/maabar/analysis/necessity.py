@@ -1,0 +1,366 @@
+"""Probabilities of necessity and of sufficiency: a cause taken away, and put where it was absent.
+
+Every replicate is its own control: it is run again on the same draws with one thing otherwise.
+
+``PN = P(no event without the cause | cause and event)``,
+``PS = P(event with the cause | neither cause nor event)``.
+
+Source: Pearl 2009, Causality, 2nd ed., section 9.2; the interval is that of Wilson 1927.
+Assumes: the model; what its draws would have been without the cause is what they are with it.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
+from typing import Any, NamedTuple
+
+from maabar.analysis.cause import KINDS, Tree, ancestors, ordered, recurs, vetoes
+from maabar.analysis.replay import Outcome, Replay, Stored, with_strike
+from maabar.errors import UseError
+
+NEAR = 30
+"""Days within which an event counts as the same one."""
+
+
+def wilson(count: int, of: int) -> tuple[float, float]:
+    """95 % interval of a share.
+
+    Examples
+    --------
+    >>> [round(one, 3) for one in wilson(8, 10)]
+    [0.49, 0.943]
+    """
+    z = 1.959963984540054
+    share, grown = count / of, 1 + z * z / of
+    middle = (share + z * z / (2 * of)) / grown
+    half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / grown
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def estimate(count: int, of: int) -> dict[str, Any]:
+    """A share with its interval: ``share, ci95, replicates``."""
+    if not of:
+        return {"share": None, "ci95": [None, None], "replicates": 0}
+    return {"share": count / of, "ci95": list(wilson(count, of)), "replicates": of}
+
+
+class Withheld(NamedTuple):
+    """One replicate without a cause.
+
+    Parameters
+    ----------
+    replicate, row : int
+        The event.
+    removed : tuple of int
+        Rows of the causes that were removed; none where nothing could be.
+    causes : tuple of str
+        Their kinds; where nothing could be removed, kinds of the direct cause.
+    day : int or None
+        The day on which the event happened all the same.
+    lag : int
+        Days from the first of the causes to the event.
+    strike : dict
+        Where the first cause is a strike: whose, on which label, where, as the timeline has it.
+    """
+
+    replicate: int
+    row: int
+    removed: tuple[int, ...]
+    causes: tuple[str, ...]
+    day: int | None
+    lag: int
+    strike: dict[str, int]
+
+
+def chosen(causes: Tree, again: Outcome, row: int, kind: str | None) -> list[int]:
+    """The causes to remove: the direct one, or all of a kind in the tree."""
+    if kind is None:
+        return ordered(causes.get(row, {}))[:1]
+    return [one for one in ancestors(causes, row) if KINDS[again.events["kind"][one]] == kind]
+
+
+def withhold(replay: Replay, stored: Stored, row: int, kind: str | None = None) -> Withheld:
+    """Run a replicate again without the causes of an event.
+
+    Parameters
+    ----------
+    replay : Replay
+    stored : Stored
+        The replicate.
+    row : int
+        The event.
+    kind : str, optional
+        Remove all causes of this kind in the tree; the direct cause unless said.
+
+    Raises
+    ------
+    RunError
+        Where the replicate, run again, is not what is stored.
+    """
+    number, day = stored.replicate, stored.events[row]["day"]
+    again = replay.run(number, days=day + 1)
+    replay.compare(stored, again, day)
+    rows = chosen(stored.causes, again, row, kind)
+    kinds = tuple(KINDS[again.events["kind"][one]] for one in rows)
+    removed = tuple(one for one in rows if vetoes(replay, again, stored.causes, one))
+    if not removed:
+        return Withheld(number, row, (), kinds, None, 0, {})
+    veto = [key for one in removed for key in vetoes(replay, again, stored.causes, one)]
+    first = min(removed)
+    begun = int(again.events["day"][first])
+    other = replay.run(number, days=day + NEAR + 1, veto=veto)
+    strike = {}
+    if KINDS[again.events["kind"][first]] == "strike":
+        one = again.events[first]
+        strike = {"target": int(one["actor"]), "place": int(one["place"]), "day": begun}
+        strike["label"] = _label(stored, first, again, replay)
+    happened = recurs(again, row, other, begun, NEAR)
+    return Withheld(number, row, removed, kinds, happened, day - begun, strike)
+
+
+def _label(stored: Stored, row: int, again: Outcome, replay: Replay) -> int:
+    """True label of the group that a strike hit: that of its patron then."""
+    struck = stored.events[row]["target"]
+    patron = int(again.patrons[replay.index["group"][struck]])
+    for one in stored.events[:row]:
+        if one["kind"] == "realignment" and one["actor"] == struck:
+            patron = replay.index["patron"][one["target"]]
+    return int(replay.world.patron["label"][patron])
+
+
+def each(
+    work: Callable[[Any], Any],
+    items: Iterable[Any],
+    *,
+    threads: int,
+    cancel: threading.Event | None = None,
+) -> Iterator[Any]:
+    """Results of a function on threads, in no order; stops at once after Ctrl-C.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        Also where `cancel` was set.
+    """
+    stop = cancel or threading.Event()
+    left = iter(items)
+    with ThreadPoolExecutor(threads, thread_name_prefix="maabar") as pool:
+        pending: set[Future[Any]] = set()
+        try:
+            while True:
+                if stop.is_set():
+                    raise KeyboardInterrupt
+                pending |= {
+                    pool.submit(work, one) for one in islice(left, 2 * threads - len(pending))
+                }
+                if not pending:
+                    return
+                done, pending = wait(pending, return_when=FIRST_COMPLETED, timeout=0.5)
+                for future in done:
+                    yield future.result()
+        finally:
+            for future in pending:
+                future.cancel()
+
+
+class Asked(NamedTuple):
+    """Which event: its kind, and whose and towards whom where that is said."""
+
+    kind: str
+    actor: str | None = None
+    target: str | None = None
+
+    def first(self, stored: Stored) -> int | None:
+        """Row of the first such event of the observed part."""
+        for one in stored.events:
+            if (
+                one["day"] >= 0
+                and one["kind"] == self.kind
+                and self.actor in (None, one["actor"])
+                and self.target in (None, one["target"])
+            ):
+                return int(one["row"])
+        return None
+
+
+def sorted_out(replay: Replay, asked: Asked) -> tuple[list[tuple[Stored, int]], list[Stored]]:
+    """Replicates with the event, and its row; replicates without."""
+    having: list[tuple[Stored, int]] = []
+    lacking: list[Stored] = []
+    for stored in replay.stored():
+        row = asked.first(stored)
+        if row is None:
+            lacking.append(stored)
+        else:
+            having.append((stored, row))
+    return having, lacking
+
+
+def necessity(
+    replay: Replay,
+    asked: Asked,
+    *,
+    cause: str | None = None,
+    threads: int,
+    progress: Callable[[str, int, int], None] | None = None,
+    cancel: threading.Event | None = None,
+) -> dict[str, Any]:
+    """Over all replicates: would the event have happened without its cause, and with one more?
+
+    Returns
+    -------
+    dict
+        ``replicates, happened, causes, necessity, sufficiency``.
+
+    Raises
+    ------
+    UseError
+        Where no replicate has the event.
+    """
+    tell = progress or (lambda what, done, total: None)
+    having, lacking = sorted_out(replay, asked)
+    if not having:
+        raise UseError(
+            f"no {' '.join(one for one in asked if one)} in any of the {len(lacking)} replicates "
+            f"of {replay.store.path}"
+        )
+    done, total = 0, len(having) + len(lacking)
+    tell("running", done, total)
+    tested: list[Withheld] = []
+    for one in each(
+        lambda pair: withhold(replay, *pair, cause), having, threads=threads, cancel=cancel
+    ):
+        tested.append(one)
+        done += 1
+        tell("running", done, total)
+    tested.sort()
+    could = [one for one in tested if one.removed]
+    counts = Counter(one.causes[0] if one.causes else "" for one in tested)
+    found = {
+        "replicates": total,
+        "happened": len(having),
+        "causes": [
+            {"kind": kind or None, "replicates": n}
+            for kind, n in sorted(counts.items(), key=lambda one: -one[1])
+        ],
+        "necessity": estimate(sum(one.day is None for one in could), len(could))
+        | {"untested": len(tested) - len(could)},
+    }
+    found["sufficiency"] = sufficiency(
+        replay, asked, could, lacking, threads=threads, cancel=cancel,
+        advance=lambda n: tell("running", done + n, total),
+    )  # fmt: skip
+    return found
+
+
+def sufficiency(
+    replay: Replay,
+    asked: Asked,
+    tested: Sequence[Withheld],
+    lacking: Sequence[Stored],
+    *,
+    threads: int,
+    advance: Callable[[int], None],
+    cancel: threading.Event | None = None,
+) -> dict[str, Any]:
+    """The strikes that came before the event, put into replicates without it, in turn.
+
+    Each goes into the timeline on its own day, as a strike of the same power on the same label in
+    the same place.  Only strikes can be added: a decision has its reasons in the model, and an act
+    of the timeline is in every replicate already.
+    """
+    strikes = [one for one in tested if one.strike]
+    if not strikes or not lacking:
+        reason = "no_replicate" if strikes else "no_strike"
+        return estimate(0, 0) | {"reason": reason}
+    more = Replay(replay.store.path, [with_strike(replay.scenario)])
+    pairs = [(stored, strikes[n % len(strikes)]) for n, stored in enumerate(lacking)]
+
+    def happens(pair: tuple[Stored, Withheld]) -> bool | None:
+        stored, one = pair
+        day = one.strike["day"]
+        at = day + replay.observe_day
+        given = {"first_day": at, "last_day": at} | {
+            key: one.strike[key] for key in ("target", "label", "place")
+        }
+        other = more.run(stored.replicate, days=day + one.lag + NEAR + 1, strike=given)
+        events = other.events
+        added = (events["kind"] == KINDS.index("strike")) & (events["term_4"] == more.added)
+        if not added.any():
+            return None
+        same = (events["kind"] == KINDS.index(asked.kind)) & (events["day"] >= day)
+        for field, said in (("actor", asked.actor), ("target", asked.target)):
+            if said is not None:
+                same &= events[field] == replay.number(asked.kind, field, said)
+        return bool(same.any())
+
+    results: list[bool | None] = []
+    for one in each(happens, pairs, threads=threads, cancel=cancel):
+        results.append(one)
+        advance(len(results))
+    hit = [one for one in results if one is not None]
+    return estimate(sum(hit), len(hit)) | {"untested": len(results) - len(hit)}
+
+
+def under_change(
+    replay: Replay,
+    asked: Asked,
+    change: Any,
+    *,
+    threads: int,
+    progress: Callable[[str, int, int], None] | None = None,
+    cancel: threading.Event | None = None,
+) -> dict[str, Any]:
+    """The same of a change that takes a cause away everywhere, such as `ablate-strikes`.
+
+    Every replicate is run under the change.  Necessity: of those with the event in the run, the
+    share without it within 30 days of then; sufficiency: of those without it under the change, the
+    share with it in the run, where the cause is there.
+
+    Returns
+    -------
+    dict
+        ``replicates, happened, change, necessity, sufficiency``.
+    """
+    tell = progress or (lambda what, done, total: None)
+    more = Replay(replay.store.path, [change])
+    having, lacking = sorted_out(replay, asked)
+    rows = {stored.replicate: (stored, row) for stored, row in having}
+    numbers = sorted([*rows, *(stored.replicate for stored in lacking)])
+    wanted = {
+        field: replay.number(asked.kind, field, said)
+        for field, said in (("actor", asked.actor), ("target", asked.target))
+        if said is not None
+    }
+
+    def under(number: int) -> tuple[bool, bool, bool]:
+        events = more.run(number).events
+        same = (events["kind"] == KINDS.index(asked.kind)) & (events["day"] >= 0)
+        for field, said in wanted.items():
+            same &= events[field] == said
+        if number not in rows:
+            return False, bool(same.any()), False
+        stored, row = rows[number]
+        day = stored.events[row]["day"]
+        replay.compare(stored, replay.run(number, days=day + 1), day)
+        near = same & (abs(events["day"] - day) <= NEAR)
+        return True, bool(same.any()), bool(near.any())
+
+    results: list[tuple[bool, bool, bool]] = []
+    for one in each(under, numbers, threads=threads, cancel=cancel):
+        results.append(one)
+        tell("running", len(results), len(numbers))
+    had = [near for here, _, near in results if here]
+    without = [here for here, there, _ in results if not there]
+    return {
+        "replicates": len(numbers),
+        "happened": len(having),
+        "change": str(change),
+        "necessity": estimate(had.count(False), len(had)),
+        "sufficiency": estimate(without.count(True), len(without)),
+    }

@@ -68,16 +68,18 @@ PATHS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "realignment": {
         "pay": (
-            "patrons.{target}.pay_usd_month.local",
-            "patrons.{patron}.pay_usd_month.local",
-            "groups.{actor}.pay_usd_month",
+            "patrons.{target}.pay_usd_month.{class}",
+            "patrons.{patron}.pay_usd_month.{class}",
         ),
         "fear": _FEAR,
         "income": ("patrons.{target}.cut", "patrons.{patron}.cut"),
         "levy": ("patrons.{target}.levy", "patrons.{patron}.levy"),
         "guard": ("patrons.{target}.guard_usd_month", "patrons.{patron}.guard_usd_month"),
         "distance": ("behaviour.allegiance.distance",),
-        "inertia": ("behaviour.allegiance.inertia",),
+        "inertia": (
+            "behaviour.allegiance.inertia",
+            "behaviour.allegiance.revealed_inertia",
+        ),
         "gain": ("behaviour.allegiance.noise", "behaviour.allegiance.review_per_day"),
     },
     "meeting": {
@@ -190,13 +192,23 @@ def grounds(
     for term, paths in PATHS.get(event["kind"], {}).items():
         for template in paths:
             blanks = {"actor": event["actor"], "target": event["target"], "patron": patron}
+            blanks["class"] = _paid_as(scenario, event["actor"])
             if any(f"{{{key}}}" in template and not said for key, said in blanks.items()):
                 continue
             path = template.format(**blanks)
             said = scenario.at(path)
+            if said is None and ".pay_usd_month." in path:
+                path = path.rpartition(".")[0] + ".local"  # as the engine reads it
+                said = scenario.at(path)
             if said is not None and path not in (one["path"] for one in found):
                 found.append(_ground(scenario, term, path, said, lang))
     return found
+
+
+def _paid_as(scenario: Any, group: str | None) -> str | None:
+    """The class by which a group's patron pays its men; a company pays its own."""
+    one = scenario.groups.get(group)
+    return None if one is None or one.kind == "company" else str(one.recruits)
 
 
 def _ground(scenario: Any, term: str, path: str, said: Any, lang: str) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def wilson(count: int, of: int) -> tuple[float, float]:
     share, grown = count / of, 1 + z * z / of
     middle = (share + z * z / (2 * of)) / grown
     half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / grown
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return 0.0 if count == 0 else middle - half, 1.0 if count == of else middle + half
 
 
 def estimate(count: int, of: int) -> dict[str, Any]:
@@ -277,7 +277,7 @@ def sufficiency(
     strikes = [one for one in tested if one.strike]
     if not strikes or not lacking:
         reason = "no_replicate" if strikes else "no_strike"
-        return estimate(0, 0) | {"reason": reason}
+        return estimate(0, 0) | {"untested": 0, "reason": reason}
     more = Replay(replay.store.path, [with_strike(replay.scenario)])
     pairs = [(stored, strikes[n % len(strikes)]) for n, stored in enumerate(lacking)]
 

@@ -23,6 +23,7 @@ from maabar.analysis.cause import KINDS, Tree, ancestors, ordered, recurs, vetoe
 from maabar.analysis.replay import Outcome, Replay, Stored, with_strike
 from maabar.errors import UseError
 
+Progress = Callable[[str, int, int], None]
 NEAR = 30
 """Days within which an event counts as the same one."""
 
@@ -178,27 +179,21 @@ class Asked(NamedTuple):
     def first(self, stored: Stored) -> int | None:
         """Row of the first such event of the observed part."""
         for one in stored.events:
-            if (
-                one["day"] >= 0
-                and one["kind"] == self.kind
-                and self.actor in (None, one["actor"])
-                and self.target in (None, one["target"])
+            if one["day"] >= 0 and all(
+                said in (None, one[column]) for column, said in self._asdict().items()
             ):
                 return int(one["row"])
         return None
 
-
-def sorted_out(replay: Replay, asked: Asked) -> tuple[list[tuple[Stored, int]], list[Stored]]:
-    """Replicates with the event, and its row; replicates without."""
-    having: list[tuple[Stored, int]] = []
-    lacking: list[Stored] = []
-    for stored in replay.stored():
-        row = asked.first(stored)
-        if row is None:
-            lacking.append(stored)
-        else:
-            having.append((stored, row))
-    return having, lacking
+    def among(self, replay: Replay, again: Outcome, since: int = 0) -> Any:
+        """Which of the events of a replicate are such events, from a day on."""
+        events = again.events
+        same = (events["kind"] == KINDS.index(self.kind)) & (events["day"] >= since)
+        for column in ("actor", "target"):
+            said = getattr(self, column)
+            if said is not None:
+                same &= events[column] == replay.number(self.kind, column, said)
+        return same
 
 
 def necessity(
@@ -207,7 +202,7 @@ def necessity(
     *,
     cause: str | None = None,
     threads: int,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> dict[str, Any]:
     """Over all replicates: would the event have happened without its cause, and with one more?
@@ -223,46 +218,49 @@ def necessity(
         Where no replicate has the event.
     """
     tell = progress or (lambda what, done, total: None)
-    having, lacking = sorted_out(replay, asked)
-    if not having:
+
+    def work(chunk: int) -> tuple[list[Withheld], list[int]]:
+        rows, sound = replay.first(chunk, **asked._asdict()), replay.sound(chunk)
+        having = replay.stored([n for n in sound if n in rows])
+        found = [withhold(replay, one, rows[one.replicate], cause) for one in having]
+        return found, [n for n in sound if n not in rows]
+
+    tested: list[Withheld] = []
+    lacking: list[int] = []
+    total = replay.store.count(replay.plan)
+    tell("running", 0, total)
+    for found, without in each(work, replay.chunks(), threads=threads, cancel=cancel):
+        tested += found
+        lacking += without
+        tell("running", len(tested), total)
+    if not tested:
         raise UseError(
             f"no {' '.join(one for one in asked if one)} in any of the {len(lacking)} replicates "
             f"of {replay.store.path}"
         )
-    done, total = 0, len(having) + len(lacking)
-    tell("running", done, total)
-    tested: list[Withheld] = []
-    for one in each(
-        lambda pair: withhold(replay, *pair, cause), having, threads=threads, cancel=cancel
-    ):
-        tested.append(one)
-        done += 1
-        tell("running", done, total)
     tested.sort()
+    lacking.sort()
     could = [one for one in tested if one.removed]
-    counts = Counter(one.causes[0] if one.causes else "" for one in tested)
-    found = {
-        "replicates": total,
-        "happened": len(having),
-        "causes": [
-            {"kind": kind or None, "replicates": n}
-            for kind, n in sorted(counts.items(), key=lambda one: -one[1])
-        ],
+    counts = Counter(one.causes[0] if one.causes else None for one in tested)
+    added = sufficiency(
+        replay, asked, could, lacking, threads=threads, cancel=cancel,
+        advance=lambda n: tell("running", len(tested) + n, total),
+    )  # fmt: skip
+    return {
+        "replicates": len(tested) + len(lacking),
+        "happened": len(tested),
+        "causes": [{"kind": kind, "replicates": n} for kind, n in counts.most_common()],
         "necessity": estimate(sum(one.day is None for one in could), len(could))
         | {"untested": len(tested) - len(could)},
+        "sufficiency": added,
     }
-    found["sufficiency"] = sufficiency(
-        replay, asked, could, lacking, threads=threads, cancel=cancel,
-        advance=lambda n: tell("running", done + n, total),
-    )  # fmt: skip
-    return found
 
 
 def sufficiency(
     replay: Replay,
     asked: Asked,
     tested: Sequence[Withheld],
-    lacking: Sequence[Stored],
+    lacking: Sequence[int],
     *,
     threads: int,
     advance: Callable[[int], None],
@@ -279,25 +277,20 @@ def sufficiency(
         reason = "no_replicate" if strikes else "no_strike"
         return estimate(0, 0) | {"untested": 0, "reason": reason}
     more = Replay(replay.store.path, [with_strike(replay.scenario)])
-    pairs = [(stored, strikes[n % len(strikes)]) for n, stored in enumerate(lacking)]
+    pairs = [(number, strikes[n % len(strikes)]) for n, number in enumerate(lacking)]
 
-    def happens(pair: tuple[Stored, Withheld]) -> bool | None:
-        stored, one = pair
+    def happens(pair: tuple[int, Withheld]) -> bool | None:
+        number, one = pair
         day = one.strike["day"]
         at = day + replay.observe_day
         given = {"first_day": at, "last_day": at} | {
             key: one.strike[key] for key in ("target", "label", "place")
         }
-        other = more.run(stored.replicate, days=day + one.lag + NEAR + 1, strike=given)
-        events = other.events
-        added = (events["kind"] == KINDS.index("strike")) & (events["term_4"] == more.added)
-        if not added.any():
+        other = more.run(number, days=day + one.lag + NEAR + 1, strike=given)
+        strike = other.events["kind"] == KINDS.index("strike")
+        if not (strike & (other.events["term_4"] == more.added)).any():
             return None
-        same = (events["kind"] == KINDS.index(asked.kind)) & (events["day"] >= day)
-        for field, said in (("actor", asked.actor), ("target", asked.target)):
-            if said is not None:
-                same &= events[field] == replay.number(asked.kind, field, said)
-        return bool(same.any())
+        return bool(asked.among(replay, other, day).any())
 
     results: list[bool | None] = []
     for one in each(happens, pairs, threads=threads, cancel=cancel):
@@ -313,7 +306,7 @@ def under_change(
     change: Any,
     *,
     threads: int,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> dict[str, Any]:
     """The same of a change that takes a cause away everywhere, such as `ablate-strikes`.
@@ -329,37 +322,33 @@ def under_change(
     """
     tell = progress or (lambda what, done, total: None)
     more = Replay(replay.store.path, [change])
-    having, lacking = sorted_out(replay, asked)
-    rows = {stored.replicate: (stored, row) for stored, row in having}
-    numbers = sorted([*rows, *(stored.replicate for stored in lacking)])
-    wanted = {
-        field: replay.number(asked.kind, field, said)
-        for field, said in (("actor", asked.actor), ("target", asked.target))
-        if said is not None
-    }
 
-    def under(number: int) -> tuple[bool, bool, bool]:
-        events = more.run(number).events
-        same = (events["kind"] == KINDS.index(asked.kind)) & (events["day"] >= 0)
-        for field, said in wanted.items():
-            same &= events[field] == said
-        if number not in rows:
-            return False, bool(same.any()), False
-        stored, row = rows[number]
-        day = stored.events[row]["day"]
-        replay.compare(stored, replay.run(number, days=day + 1), day)
-        near = same & (abs(events["day"] - day) <= NEAR)
-        return True, bool(same.any()), bool(near.any())
+    def work(chunk: int) -> list[tuple[bool, bool, bool]]:
+        rows, found = replay.first(chunk, **asked._asdict()), []
+        sound = replay.sound(chunk)
+        for number in sound:
+            if number not in rows:
+                found.append((False, bool(asked.among(more, more.run(number)).any()), False))
+        for stored in replay.stored([n for n in sound if n in rows]):
+            day = stored.events[rows[stored.replicate]]["day"]
+            replay.compare(stored, replay.run(stored.replicate, days=day + 1), day)
+            other = more.run(stored.replicate)
+            there = asked.among(more, other)
+            near = there & (abs(other.events["day"] - day) <= NEAR)
+            found.append((True, bool(there.any()), bool(near.any())))
+        return found
 
     results: list[tuple[bool, bool, bool]] = []
-    for one in each(under, numbers, threads=threads, cancel=cancel):
-        results.append(one)
-        tell("running", len(results), len(numbers))
+    total = replay.store.count(replay.plan)
+    tell("running", 0, total)
+    for one in each(work, replay.chunks(), threads=threads, cancel=cancel):
+        results += one
+        tell("running", len(results), total)
     had = [near for here, _, near in results if here]
     without = [here for here, there, _ in results if not there]
     return {
-        "replicates": len(numbers),
-        "happened": len(having),
+        "replicates": len(results),
+        "happened": len(had),
         "change": str(change),
         "necessity": estimate(had.count(False), len(had)),
         "sufficiency": estimate(without.count(True), len(without)),

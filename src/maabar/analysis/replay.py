@@ -183,17 +183,26 @@ class Replay:
         """Row of the strike that `with_strike` added."""
         return int(np.flatnonzero(self.world.timeline["key"] == hash_of(f"timeline.{ADDED}"))[0])
 
-    def stored(self, numbers: Sequence[int] | None = None) -> Iterator[Stored]:
-        """The replicates that the folder holds, or some of them, in order."""
+    def chunks(self) -> list[int]:
+        """Numbers of the chunks that the folder holds."""
+        return sorted(self.store.finished(self.plan))
+
+    def sound(self, chunk: int) -> list[int]:
+        """Replicates of a chunk that did not break off."""
+        first, _ = self.plan.span(chunk)
+        return [first + int(n) for n in np.flatnonzero(self.store.status(chunk) == 0)]
+
+    def stored(self, numbers: Sequence[int]) -> Iterator[Stored]:
+        """Some of the replicates that the folder holds, in order."""
         import pyarrow.compute as pc
 
-        for chunk in sorted(self.store.finished(self.plan)):
+        for chunk in self.chunks():
             first, count = self.plan.span(chunk)
-            wanted = [n for n in range(first, first + count) if numbers is None or n in numbers]
+            wanted = [n for n in numbers if first <= n < first + count]
             if not wanted:
                 continue
             events, causes = (self.store.table(one, chunk) for one in ("events", "causes"))
-            for n in wanted:
+            for n in sorted(wanted):
                 mine, because = (
                     one.filter(pc.equal(one["replicate"], n)).to_pylist()
                     for one in (events, causes)
@@ -203,6 +212,29 @@ class Replay:
                     of = weights.setdefault(one["row"], {})
                     of[one["cause"]] = of.get(one["cause"], 0.0) + one["weight"]
                 yield Stored(n, mine, weights)
+
+    def first(self, chunk: int, kind: str, **said: str | None) -> dict[int, int]:
+        """Replicates of a chunk with such an event in the observed part, and its first row.
+
+        Parameters
+        ----------
+        chunk : int
+        kind : str
+        **said
+            Columns of ids that are said, or None.
+        """
+        import pyarrow.compute as pc
+
+        table = self.store.table("events", chunk)
+        wanted = pc.field("day") >= 0
+        for column, one in {"kind": kind, **said}.items():
+            if one is not None:
+                wanted &= pc.field(column).cast("string") == one
+        found = table.filter(wanted).select(["replicate", "row"]).to_pylist()
+        rows: dict[int, int] = {}
+        for one in found:
+            rows.setdefault(one["replicate"], one["row"])
+        return rows
 
     def compare(self, stored: Stored, again: Outcome, last: int | None = None) -> None:
         """Make sure that what was run again is what is stored, up to a day.

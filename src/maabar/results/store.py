@@ -201,6 +201,11 @@ class Store:
         """Replicates that are stored."""
         return sum(plan.span(number)[1] for number in self.finished(plan))
 
+    def status(self, number: int) -> np.ndarray:
+        """Status of the replicates of one chunk: 0 where they are sound."""
+        plan = self.plan
+        return self._unpack("status", number, 1, "<i4")[: plan.span(number)[1]]
+
     def table(self, folder: str, number: int) -> Any:
         """The Arrow table of one chunk."""
         import pyarrow.parquet

@@ -34,7 +34,8 @@ ENTRIES = list(leaves(catalogue()))
 def test_both_languages_have_the_same_blanks(path: str, entry: dict[str, Any]) -> None:
     assert set(entry) == set(LANGUAGES), path
     if isinstance(entry["en"], str):
-        assert blanks(entry["en"]) == blanks(entry["ar"]), path
+        english = {"unit", "means"} if path == ":scenario:line:number" else set()  # told in English
+        assert blanks(entry["en"]) - english == blanks(entry["ar"]), path
     else:
         assert path.startswith((":months", ":counted")), path
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from maabar import sentence
 from maabar.scenario.behaviour import DEFAULTS
 from maabar.scenario.entity import Crossing, Group, Patron, Striker
-from maabar.scenario.phrase import say
 from maabar.scenario.quantity import Choice, Quantity, Switch
 from maabar.scenario.schema import Scenario
 from maabar.scenario.story import Story
@@ -80,7 +79,7 @@ def sections(scenario: Scenario, *, lang: str = "en") -> list[Section]:
         ("assumed", teller.assumed()),
         ("supplied", teller.supplied()),
     ]
-    return [Section(say(f"heading/{name}", lang), tuple(lines)) for name, lines in told if lines]
+    return [Section(teller.say(f"heading:{name}"), tuple(lines)) for name, lines in told if lines]
 
 
 class _Teller(Story):
@@ -90,12 +89,12 @@ class _Teller(Story):
         scenario = self.scenario
         observe = sentence.date(scenario.observe_from, self.lang)
         days = sentence.counted(scenario.days, "day", self.lang)
-        lines = [self.say("time/days", observe=observe, days=days)]
+        lines = [self.say("time:days", observe=observe, days=days)]
         if scenario.warm_up_from:
             warm = sentence.date(scenario.warm_up_from, self.lang)
-            lines.append(self.say("time/warm", warm=warm))
+            lines.append(self.say("time:warm", warm=warm))
         rate = self.words(scenario.currency.per_usd)
-        lines.append(self.say("time/money", rate=rate, code=self.code))
+        lines.append(self.say("time:money", rate=rate, code=self.code))
         said = list(scenario.parameters.values())
         counts = {
             "all": len(said),
@@ -104,28 +103,28 @@ class _Teller(Story):
             "supplied": sum(one.supplied for one in said),
             "unsourced": sum(one.unsourced for one in said),
         }
-        return [*lines, self.say("time/counts", **counts)]
+        return [*lines, self.say("time:counts", **counts)]
 
     def changes(self) -> list[str]:
         return [
-            self.say("line/change", id=one.id, asks=getattr(one.asks, self.lang))
+            self.say("line:change", id=one.id, asks=getattr(one.asks, self.lang))
             for one in self.scenario.changes_applied
         ]
 
     def patron(self, patron: Patron) -> str:
         name = getattr(patron.name, self.lang)
         if not patron.exists:
-            return self.say("group/gone", name=name)
+            return self.say("group:gone", name=name)
         pay = [
-            self.say(f"patron/{one}", money=self.money(money))
+            self.say(f"patron:{one}", money=self.money(money))
             for one in ("local", "foreign", "core")
             if (money := getattr(patron.pay_usd_month, one)) is not None
         ]
         return self.say(
-            "patron/one",
+            "patron:one",
             name=name,
             label=self.name("labels", patron.label),
-            pay=self.say("quantity/and").join(pay),
+            pay=self.say("quantity:and").join(pay),
             capacity=self.words(patron.capacity_fighters),
             cut=self.share(patron.cut),
             levy=self.share(patron.levy),
@@ -136,26 +135,26 @@ class _Teller(Story):
     def group(self, group: Group) -> str:
         name = getattr(group.name, self.lang)
         if not group.exists:
-            return self.say("group/gone", name=name)
+            return self.say("group:gone", name=name)
         money = self.money(group.pay_usd_month) if group.pay_usd_month else ""
         founder = join = flag = ""
         if group.founder:
-            founder = self.say("group/founder", patron=self.choice("patrons", group.founder))
+            founder = self.say("group:founder", patron=self.choice("patrons", group.founder))
         if group.flag:
-            flag = self.say("group/flag", label=self.name("labels", group.flag))
+            flag = self.say("group:flag", label=self.name("labels", group.flag))
         if group.may_join and group.kind != "core":
-            join = self.say("group/join", patrons=self.names("patrons", group.may_join, "or"))
+            join = self.say("group:join", patrons=self.names("patrons", group.may_join, "or"))
         fighters = [
-            self.say("group/place", place=self.name("places", place), count=self.words(count))
+            self.say("group:place", place=self.name("places", place), count=self.words(count))
             for place, count in group.fighters.items()
         ]
         return self.say(
-            "group/one",
+            "group:one",
             name=name,
-            kind=self.say(f"group/{group.kind}", money=money),
+            kind=self.say(f"group:{group.kind}", money=money),
             patron=self.choice("patrons", group.patron),
             founder=founder,
-            fighters=self.say("quantity/and").join(fighters),
+            fighters=self.say("quantity:and").join(fighters),
             hq=self.name("places", group.hq or ""),
             flag=flag,
             join=join,
@@ -164,38 +163,38 @@ class _Teller(Story):
     def striker(self, striker: Striker) -> str:
         name = getattr(striker.name, self.lang)
         if not striker.exists:
-            return self.say("group/gone", name=name)
+            return self.say("group:gone", name=name)
         hostility = [
-            self.say("striker/label", label=self.name("labels", one), weight=self.words(weight))
+            self.say("striker:label", label=self.name("labels", one), weight=self.words(weight))
             for one, weight in striker.hostility.items()
         ]
         beside = [
-            self.say("striker/beside", patron=self.name("patrons", one), share=self.share(share))
+            self.say("striker:beside", patron=self.name("patrons", one), share=self.share(share))
             for one, share in striker.restraint_beside.items()
         ]
         said = self.say(
-            "striker/one",
+            "striker:one",
             name=name,
             on=self.words(striker.strikes_per_day.on),
             off=self.words(striker.strikes_per_day.off),
             killed=self.words(striker.killed_per_strike),
-            hostility=self.say("quantity/and").join(hostility) or self.say("quantity/nobody"),
+            hostility=self.say("quantity:and").join(hostility) or self.say("quantity:nobody"),
             homes=self.share(striker.restraint_homes),
             beside="".join(beside),
         )
         for window in striker.recorded:
             first, last = (sentence.date(day, self.lang) for day in window)
-            said += self.say("striker/recorded", first=first, last=last)
+            said += self.say("striker:recorded", first=first, last=last)
         return said
 
     def crossing(self, crossing: Crossing) -> str:
         first, second = crossing.ends
         name = "–".join(self.name("places", place) for place in crossing.ends)
         if not crossing.exists:
-            return self.say("group/gone", name=name)
+            return self.say("group:gone", name=name)
         more = [self.terms(place, end) for place, end in crossing.ends.items()]
         return self.say(
-            "crossing/one",
+            "crossing:one",
             first=self.name("places", first),
             second=self.name("places", second),
             holder_first=self.choice("groups", crossing.ends[first].holder),
@@ -203,7 +202,7 @@ class _Teller(Story):
             capacity=self.words(crossing.capacity_tonnes_day),
             haulage=self.money(crossing.haulage_usd_tonne, own=False),
             travellers=self.words(crossing.travellers_day),
-            closed="" if crossing.open.value else self.say("crossing/closed"),
+            closed="" if crossing.open.value else self.say("crossing:closed"),
             more="".join(more),
         )
 
@@ -213,10 +212,10 @@ class _Teller(Story):
             first, second = (self.name("markets", market) for market in road.between)
             haulage = self.money(road.haulage_usd_tonne, own=False)
             patrons = self.names("patrons", road.posts)
-            posts = self.say("road/posts", patrons=patrons) if road.posts else ""
-            closed = "" if road.open else self.say("road/closed")
+            posts = self.say("road:posts", patrons=patrons) if road.posts else ""
+            closed = "" if road.open else self.say("road:closed")
             values = {"first": first, "second": second, "haulage": haulage}
-            lines.append(self.say("road/one", **values, posts=posts, closed=closed))
+            lines.append(self.say("road:one", **values, posts=posts, closed=closed))
         return lines
 
     def goods(self) -> list[str]:
@@ -224,7 +223,7 @@ class _Teller(Story):
         for name, good in self.scenario.goods.items():
             prices = [
                 self.say(
-                    "trade/price",
+                    "trade:price",
                     market=self.name("markets", market),
                     price=self.words(one.goods[name].price_usd),
                 )
@@ -234,14 +233,14 @@ class _Teller(Story):
             unit, weight = getattr(good.unit, self.lang), self.words(good.weight_kg)
             said = {"name": getattr(good.name, self.lang), "unit": unit, "weight": weight}
             lines.append(
-                self.say("trade/good", **said, prices=self.say("quantity/and").join(prices))
+                self.say("trade:good", **said, prices=self.say("quantity:and").join(prices))
             )
         return lines
 
     def places(self) -> list[str]:
         lines = [
             self.say(
-                "place/one",
+                "place:one",
                 name=getattr(place.name, self.lang),
                 bank=self.name("banks", self.scenario.markets[place.market].bank),
                 market=self.name("markets", place.market),
@@ -255,15 +254,15 @@ class _Teller(Story):
             fee, west = self.money(travellers.fee_scale_usd), self.share(travellers.westbound_share)
             bank, emigrant = next(iter(self.scenario.banks)), self.share(travellers.emigrant_share)
             values = {"fee": fee, "west": west, "emigrant": emigrant}
-            lines.append(self.say("travellers/one", bank=self.name("banks", bank), **values))
+            lines.append(self.say("travellers:one", bank=self.name("banks", bank), **values))
         return lines
 
     def pacts(self) -> list[str]:
         return [
             self.say(
-                "pact/one",
+                "pact:one",
                 groups=self.names("groups", pact.members),
-                enforced=self.say("pact/enforced") if pact.enforced else "",
+                enforced=self.say("pact:enforced") if pact.enforced else "",
             )
             for pact in self.scenario.pacts
         ]
@@ -275,8 +274,8 @@ class _Teller(Story):
         if isinstance(one, Quantity):
             return self.words(one)
         if isinstance(one, Switch):
-            return self.say(f"quantity/{'yes' if one.value else 'no'}")
-        return self.say("quantity/or").join(option or "-" for option, _ in one.options)
+            return self.say(f"quantity:{'yes' if one.value else 'no'}")
+        return self.say("quantity:or").join(option or "-" for option, _ in one.options)
 
     def behaviour(self) -> list[str]:
         lines = []
@@ -287,7 +286,7 @@ class _Teller(Story):
                 reason = quantity.assumed or ", ".join(quantity.from_)
                 values = {"path": f"{mechanism}.{name}", "words": self.words(quantity)}
                 values |= {"unit": unit, "means": row["means"], "reason": reason}
-                lines.append(self.say("line/number", **values))
+                lines.append(self.say("line:number", **values))
         return lines
 
     def sourced(self) -> list[str]:
@@ -296,12 +295,12 @@ class _Teller(Story):
             for evidence in one.from_:
                 paths.setdefault(evidence, []).append(path)
         return [
-            self.say("line/evidence", id=one, paths=", ".join(paths[one])) for one in sorted(paths)
+            self.say("line:evidence", id=one, paths=", ".join(paths[one])) for one in sorted(paths)
         ]
 
     def assumed(self) -> list[str]:
         return [
-            self.say("line/reason", path=path, words=self.said(one), reason=one.assumed)
+            self.say("line:reason", path=path, words=self.said(one), reason=one.assumed)
             for path, one in self.scenario.parameters.items()
             if _is_assumed(one)
         ]
@@ -315,7 +314,7 @@ class _Teller(Story):
                 every = name if section == "travellers" else "*"
                 said[".".join((section, every, *rest))] = one
         return [
-            self.say("line/reason", path=path, words=self.said(one), reason=one.assumed)
+            self.say("line:reason", path=path, words=self.said(one), reason=one.assumed)
             for path, one in said.items()
         ]
 

@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from maabar import sentence
-from maabar.scenario.document import read
 from maabar.scenario.quantity import Choice, Quantity
 from maabar.scenario.schema import Scenario
-
-
-@cache
-def _catalogue() -> dict[str, Any]:
-    return dict(read(Path(__file__).with_name("catalogue.yaml")).data)
-
-
-def say(path: str, lang: str, /, **values: object) -> str:
-    """A sentence of the scenario's catalogue with its blanks filled in."""
-    section, entry = path.split("/")
-    return str(_catalogue()[section][entry][lang]).format(**values)
 
 
 class Phrase:
@@ -42,15 +28,15 @@ class Phrase:
         self.code = scenario.currency.code
 
     def say(self, path: str, /, **values: object) -> str:
-        return say(path, self.lang, **values)
+        return sentence.say(f"scenario:{path}", self.lang, **values)
 
     def name(self, section: str, one: str) -> str:
         entity = getattr(self.scenario, section).get(one)
         return str(getattr(entity.name, self.lang)) if entity is not None and entity.name else one
 
     def names(self, section: str, ids: Iterable[str], joint: str = "and") -> str:
-        joined = self.say(f"quantity/{joint}").join(self.name(section, one) for one in ids)
-        return joined or self.say("quantity/nobody")
+        joined = self.say(f"quantity:{joint}").join(self.name(section, one) for one in ids)
+        return joined or self.say("quantity:nobody")
 
     def words(
         self,
@@ -65,11 +51,11 @@ class Phrase:
             quantity, factor = source, factor * quantity.times
         if quantity.kind == "range":
             low, high = show(quantity.a * factor), show(quantity.b * factor)
-            return low if low == high else self.say("quantity/range", low=low, high=high)
+            return low if low == high else self.say("quantity:range", low=low, high=high)
         median = show(quantity.median * factor)
         if quantity.kind == "lognormal":
             spread = sentence.number(quantity.b)
-            return self.say("quantity/lognormal", median=median, spread=spread)
+            return self.say("quantity:lognormal", median=median, spread=spread)
         return str(median)
 
     def share(self, quantity: Quantity) -> str:
@@ -78,27 +64,27 @@ class Phrase:
     def money(self, quantity: Quantity, own: bool = True) -> str:
         usd = self.words(quantity)
         if not own:
-            return self.say("quantity/money", usd=usd)
+            return self.say("quantity:money", usd=usd)
         local = self.words(quantity, self.rate)
-        return self.say("quantity/both", usd=usd, own=local, code=self.code)
+        return self.say("quantity:both", usd=usd, own=local, code=self.code)
 
     def choice(self, section: str, choice: Choice) -> str:
         said = []
         for one, share in choice.options:
-            name = self.say("quantity/nobody") if one is None else self.name(section, one)
+            name = self.say("quantity:nobody") if one is None else self.name(section, one)
             percent = sentence.percent(share)
             said.append(
-                name if share == 1 else self.say("quantity/chance", name=name, share=percent)
+                name if share == 1 else self.say("quantity:chance", name=name, share=percent)
             )
-        return self.say("quantity/or").join(said)
+        return self.say("quantity:or").join(said)
 
     def terms(self, place: str, end: Any) -> str:
         """Levies and caps of an end, or of a row that changes them."""
         said, name = "", self.name("places", place)
         for term in ("levy_usd_tonne", "levy_usd_person", "toll_cap_usd_tonne", "fee_cap_usd"):
             if (money := getattr(end, term)) is not None:
-                said += self.say(f"crossing/{term}", place=name, money=self.money(money))
+                said += self.say(f"crossing:{term}", place=name, money=self.money(money))
         if end.levy_to:
             patron = self.name("patrons", end.levy_to)
-            said += self.say("crossing/levy_to", place=name, patron=patron)
+            said += self.say("crossing:levy_to", place=name, patron=patron)
         return said

@@ -50,6 +50,17 @@ def estimate(count: int, of: int) -> dict[str, Any]:
     return {"share": count / of, "ci95": list(wilson(count, of)), "replicates": of}
 
 
+def bounds(with_cause: float, without: float) -> list[float]:
+    """Least and most probability of necessity, from how often the event happens in both worlds.
+
+    Examples
+    --------
+    >>> bounds(0.5, 0.125), bounds(0.9, 0.7)[1]
+    ([0.75, 1.0], 0.33333333333333337)
+    """
+    return [max(0.0, 1 - without / with_cause), min(1.0, (1 - without) / with_cause)]
+
+
 class Withheld(NamedTuple):
     """One replicate without a cause.
 
@@ -234,10 +245,7 @@ def necessity(
         lacking += without
         tell("running", len(tested), total)
     if not tested:
-        raise UseError(
-            f"no {' '.join(one for one in asked if one)} in any of the {len(lacking)} replicates "
-            f"of {replay.store.path}"
-        )
+        raise nowhere(replay, asked, len(lacking))
     tested.sort()
     lacking.sort()
     could = [one for one in tested if one.removed]
@@ -254,6 +262,12 @@ def necessity(
         | {"untested": len(tested) - len(could)},
         "sufficiency": added,
     }
+
+
+def nowhere(replay: Replay, asked: Asked, count: int) -> UseError:
+    """What to say where no replicate has the event."""
+    what = " ".join(one for one in asked if one)
+    return UseError(f"no {what} in any of the {count} replicates of {replay.store.path}")
 
 
 def sufficiency(
@@ -313,12 +327,15 @@ def under_change(
 
     Every replicate is run under the change.  Necessity: of those with the event in the run, the
     share without it within 30 days of then; sufficiency: of those without it under the change, the
-    share with it in the run, where the cause is there.
+    share with it in the run, where the cause is there.  Contrary: of those without the event in the
+    run, the share with it under the change; where that is not small, the cause also prevents.
+    Bounds: what both shares of replicates with the event, alone, say of the necessity that it
+    happens at all, however the draws of the two futures hang together (Tian and Pearl 2000).
 
     Returns
     -------
     dict
-        ``replicates, happened, change, necessity, sufficiency``.
+        ``replicates, happened, change, necessity, sufficiency, contrary``.
     """
     tell = progress or (lambda what, done, total: None)
     more = Replay(replay.store.path, [change])
@@ -345,11 +362,16 @@ def under_change(
         results += one
         tell("running", len(results), total)
     had = [near for here, _, near in results if here]
+    if not had:
+        raise nowhere(replay, asked, len(results))
     without = [here for here, there, _ in results if not there]
+    lacking = [there for here, there, _ in results if not here]
     return {
         "replicates": len(results),
         "happened": len(had),
         "change": str(change),
-        "necessity": estimate(had.count(False), len(had)),
+        "necessity": estimate(had.count(False), len(had))
+        | {"bounds": bounds(len(had) / len(results), 1 - len(without) / len(results))},
         "sufficiency": estimate(without.count(True), len(without)),
+        "contrary": estimate(lacking.count(True), len(lacking)),
     }

@@ -186,8 +186,10 @@ def _over_all(found: Mapping[str, Any], lang: str, cause: str | None) -> None:
         )
     else:
         print(say("explain:changed", lang, change=found["change"]))
-    for what in ("necessity", "sufficiency"):
-        one = found[what]
+    for what in ("necessity", "sufficiency", "contrary"):
+        one = found.get(what)
+        if one is None:
+            continue
         if one["share"] is None:
             reason = say(f"explain:{one.get('reason', 'no_replicate')}", lang)
             print(say(f"explain:not_{what}", lang, reason=reason))
@@ -201,6 +203,9 @@ def _over_all(found: Mapping[str, Any], lang: str, cause: str | None) -> None:
                 days=counted(found["near_days"], "day", lang),
             )
         )  # fmt: skip
+        if "bounds" in one:
+            low, high = (percent(end) for end in one["bounds"])
+            print("  " + say("explain:bounds", lang, low=low, high=high))
         if one.get("untested"):
             print(
                 "  "

@@ -95,7 +95,11 @@ def test_what_was_weighed_and_whence(small: Run) -> None:
     assert terms["gain"] == pytest.approx(sum(terms[one] for one in parts), rel=1e-5)
     assert {one["unit"] for one in found["terms"]} == {"USD/month/fighter"}
     paths = {one["path"]: one for one in found["grounds"]}
-    assert paths["patrons.coast.pay_usd_month.local"]["assumed"] == "twice as much as the capital"
+    coast, capital = (paths[f"patrons.{one}.pay_usd_month.local"] for one in ("coast", "capital"))
+    assert coast["assumed"] == "twice as much as the capital"
+    assert coast["unit"] == "USD/month"
+    assert terms["pay"] == pytest.approx(capital["value"] - coast["value"], rel=1e-5)
+    assert terms["inertia"] >= paths["behaviour.allegiance.inertia"]["value"] - 1e-5
 
 
 def test_an_act_from_outside_names_its_row_and_claims(made: Callable[..., Run]) -> None:
@@ -161,6 +165,8 @@ def test_one_of_two_strikes_was_not_necessary(tmp_path: Path) -> None:
     )
     assert both["necessity"]["share"] == 1
     assert both["sufficiency"]["share"] == found["happened"] / 30
+    assert both["contrary"]["replicates"] == 30 - found["happened"]
+    assert both["necessity"]["bounds"] == [1, 1]
 
 
 def test_over_all_is_one_by_one(small: Run) -> None:
@@ -225,6 +231,20 @@ def test_the_interval_is_that_of_wilson(bounds: tuple[int, int]) -> None:
     ours = wilson(*bounds)
     theirs = stats.binomtest(*bounds).proportion_ci(method="wilson")
     assert ours == pytest.approx((theirs.low, theirs.high))
+
+
+def test_bounds_hold_what_common_draws_give(small: Run) -> None:
+    """Of an event that happens at all: Tian and Pearl's bounds, and what was counted."""
+    found = maabar.explain(
+        small.path, kind="realignment", change="timeline.coast-cuts-pay.exists=false"
+    )
+    with_cause = found["happened"] / found["replicates"]
+    lacking = found["sufficiency"]["replicates"] / found["replicates"]
+    low, high = found["necessity"]["bounds"]
+    assert low == pytest.approx(max(0, (with_cause - (1 - lacking)) / with_cause))
+    assert high == pytest.approx(min(1, lacking / with_cause))
+    assert low <= found["necessity"]["share"]
+    assert found["contrary"]["replicates"] == found["replicates"] - found["happened"]
 
 
 # -- what stays as it is, and what is refused ------------------------------------------------------

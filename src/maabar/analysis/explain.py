@@ -145,14 +145,13 @@ class One:
         }
         event["replicate"] = self.stored.replicate
         keys = [int(self.replay.world.timeline["key"][r]) for r in self.acts()]
+        world = self.replay.world_on(self.stored.replicate, one["day"]) if one["day"] >= 0 else None
+        numbers = ground.Ground(self.replay.scenario, world, self.replay.index, self.lang)
         return {
             "event": event,
             "sentence": self.teller.sentence(one),
             "terms": ground.terms(one, self.ids, self.titles, self.lang),
-            "grounds": ground.grounds(
-                self.replay.scenario, one, self.patron(),
-                ground.acts(self.replay.scenario, keys), self.lang,
-            ),
+            "grounds": numbers.told(one, self.patron(), keys),
             "causes": self.tree(self.row, set()),
             "necessity": self.necessity(withhold(self.replay, self.stored, self.row, cause), cause),
         }  # fmt: skip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from maabar.results.event import PARTS, POSTURES
 from maabar.sentence import catalogue, name, number, say
-from maabar.variables import EVENTS
+from maabar.variables import EVENTS, WORLD
 from maabar.world import hash_of
 
 FIGHTER, MONTH, USD, PEOPLE = "USD/month/fighter", "USD/month", "USD", "1"
@@ -85,7 +86,7 @@ PATHS: dict[str, dict[str, tuple[str, ...]]] = {
     "meeting": {
         "rate": ("behaviour.diplomacy.meet_per_day",),
         "shared ends": ("behaviour.diplomacy.shared",),
-        "mediation": ("behaviour.diplomacy.mediation",),
+        "mediation": ("behaviour.diplomacy.mediation", "patrons.{patron}.mediation"),
         "recent realignment": ("behaviour.diplomacy.recent",),
         "trust": ("behaviour.diplomacy.trust",),
     },
@@ -156,82 +157,118 @@ def terms(
             value = bool(value)
             says = say(f"evidence:{'yes' if value else 'no'}", lang)
         else:
-            says = f"{number(value)} {say(f'units:{unit}', lang)}".strip()
+            says = in_words(value, unit, lang)
         means = term_name(kind.name, term, lang)
         plain = unit if unit not in ("label", "part", "yes") else "1"
         found.append({"term": term, "means": means, "value": value, "unit": plain, "says": says})
     return found
 
 
-def grounds(
-    scenario: Any, event: Mapping[str, Any], patron: str | None, rows: tuple[Any, ...], lang: str
-) -> list[dict[str, Any]]:
+class Ground:
     """Where the numbers behind an event come from.
 
     Parameters
     ----------
     scenario : Scenario
-    event : mapping
-        As `maabar.events` gives it.
-    patron : str, optional
-        The patron that the group left or serves.
-    rows : tuple
-        Rows of the scenario's timeline behind an act from outside.
+    world : World, optional
+        As it was on the morning of the event; nothing is said of what the numbers were without.
+    index : mapping
+        Dim to id to position.
     lang : {"en", "ar"}
         Language of the claims' glosses; facts and reasons are as the scenario has them.
-
-    Returns
-    -------
-    list of dict
-        ``term, path, from, assumed, says``: ids of claims and facts, the reason where there are
-        none, and what the claims and facts say.
     """
-    found = []
-    for row in rows:
-        found.append(_ground(scenario, "", f"timeline.{row.id}", row, lang))
-    for term, paths in PATHS.get(event["kind"], {}).items():
-        for template in paths:
-            blanks = {"actor": event["actor"], "target": event["target"], "patron": patron}
-            blanks["class"] = _paid_as(scenario, event["actor"])
-            if any(f"{{{key}}}" in template and not said for key, said in blanks.items()):
-                continue
-            path = template.format(**blanks)
-            said = scenario.at(path)
-            if said is None and ".pay_usd_month." in path:
-                path = path.rpartition(".")[0] + ".local"  # as the engine reads it
-                said = scenario.at(path)
-            if said is not None and path not in (one["path"] for one in found):
-                found.append(_ground(scenario, term, path, said, lang))
-    return found
+
+    def __init__(self, scenario: Any, world: Any, index: Mapping[str, Any], lang: str) -> None:
+        self.scenario, self.world, self.index, self.lang = scenario, world, index, lang
+
+    def told(
+        self, event: Mapping[str, Any], patron: str | None, keys: Sequence[int]
+    ) -> list[dict[str, Any]]:
+        """All numbers behind an event.
+
+        Parameters
+        ----------
+        event : mapping
+            As stored.
+        patron : str, optional
+            The patron that the group left or serves.
+        keys : sequence of int
+            Of the rows of the timeline behind an act from outside.
+
+        Returns
+        -------
+        list of dict
+            ``term, path, value, unit, from, assumed, says``: ids of claims and facts, the reason
+            where there are none, and what the claims and facts say.
+        """
+        found = [
+            self._one("", f"timeline.{row.id}", row)
+            for row in self.scenario.timeline
+            if hash_of(f"timeline.{row.id}") in keys
+        ]
+        blanks = {"actor": event["actor"], "target": event["target"], "patron": patron}
+        blanks["class"] = _paid_as(self.scenario, event["actor"])
+        for term, paths in PATHS.get(event["kind"], {}).items():
+            for template in paths:
+                if any(f"{{{key}}}" in template and not said for key, said in blanks.items()):
+                    continue
+                path = template.format(**blanks)
+                said = self.scenario.at(path)
+                if said is None and ".pay_usd_month." in path:
+                    path = path.rpartition(".")[0] + ".local"  # as the engine reads it
+                    said = self.scenario.at(path)
+                if said is not None and path not in (one["path"] for one in found):
+                    found.append(self._one(term, path, said))
+        return found
+
+    def _one(self, term: str, path: str, said: Any) -> dict[str, Any]:
+        where = {path, path.removeprefix("timeline.")}
+        claims, facts = self.scenario.claims, self.scenario.facts
+        by = [one for one, claim in claims.items() if where & set(claim.modelled.by)]
+        ids = list(dict.fromkeys([*getattr(said, "from_", ()), *by]))
+        value, unit = self._number(path)
+        return {
+            "term": term,
+            "path": path,
+            "value": value,
+            "unit": unit,
+            "from": ids,
+            "assumed": getattr(said, "assumed", None),
+            "says": [
+                getattr(claims[one].gloss, self.lang) if one in claims else facts[one].says
+                for one in ids
+            ],
+        }
+
+    def _number(self, path: str) -> tuple[float | None, str | None]:
+        """What the engine read at a path, and its unit."""
+        if self.world is None:
+            return None, None
+        for table, spec in WORLD.items():
+            for field in spec.fields:
+                template = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^.]+)", re.escape(field.path))
+                keys = re.fullmatch(template, path) if field.path else None
+                if keys:
+                    row = tuple(self.index[dim][keys[dim]] for dim in spec.dims) or (0,)
+                    return float(getattr(self.world, table)[row][field.name]), field.unit
+        return None, None
+
+
+def in_words(value: float | None, unit: str | None, lang: str) -> str:
+    """A number with its unit.
+
+    Examples
+    --------
+    >>> in_words(67.4, "USD/month", "en"), in_words(9, "day", "en"), in_words(None, None, "en")
+    ('67.4 USD a month', '9 days', '')
+    """
+    if value is None or unit is None:
+        return ""
+    unit = "days" if unit == "day" else unit  # as a stretch of time, not as a date
+    return f"{number(value)} {say(f'units:{unit}', lang)}".strip()
 
 
 def _paid_as(scenario: Any, group: str | None) -> str | None:
     """The class by which a group's patron pays its men; a company pays its own."""
     one = scenario.groups.get(group)
     return None if one is None or one.kind == "company" else str(one.recruits)
-
-
-def _ground(scenario: Any, term: str, path: str, said: Any, lang: str) -> dict[str, Any]:
-    where = path.removeprefix("timeline.")
-    by = [one for one, claim in scenario.claims.items() if {path, where} & set(claim.modelled.by)]
-    ids = list(dict.fromkeys([*getattr(said, "from_", ()), *by]))
-    return {
-        "term": term,
-        "path": path,
-        "from": ids,
-        "assumed": getattr(said, "assumed", None),
-        "says": list(_says(scenario, ids, lang)),
-    }
-
-
-def _says(scenario: Any, ids: list[str], lang: str) -> Iterator[str]:
-    for one in ids:
-        if one in scenario.claims:
-            yield str(getattr(scenario.claims[one].gloss, lang))
-        elif one in scenario.facts:
-            yield str(scenario.facts[one].says)
-
-
-def acts(scenario: Any, keys: list[int]) -> tuple[Any, ...]:
-    """Rows of the scenario's timeline by the keys that the engine knows them by."""
-    return tuple(row for row in scenario.timeline if hash_of(f"timeline.{row.id}") in keys)

@@ -160,6 +160,13 @@ class Replay:
                 acts[int(row)] = (*acts.get(int(row), ()), r)
         return Outcome(chunk.events, chunk.causes, acts, space.world.group["patron"].copy())
 
+    def world_on(self, number: int, day: int) -> Any:
+        """The world of a replicate on the morning of a day: its priors drawn, what is due done."""
+        from maabar.engine.state import copy_world
+
+        self.run(number, days=day)
+        return copy_world(self.own.space.world, self.own.space.sizes)
+
     def number(self, kind: str, column: str, identity: str) -> int:
         """Index of the actor or target of a kind of event.
 

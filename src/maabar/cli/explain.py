@@ -82,6 +82,8 @@ def _day(said: str, lang: str) -> str:
 
 def _one(found: Mapping[str, Any], lang: str) -> None:
     """One event: what was weighed, whence, why, and the test."""
+    from maabar.analysis.ground import in_words
+
     print(f"{_day(found['event']['date'], lang)}  {found['sentence']}\n")
     if found["terms"]:
         print_table(
@@ -92,8 +94,11 @@ def _one(found: Mapping[str, Any], lang: str) -> None:
     if found["grounds"]:
         print_table(
             say("explain:grounds", lang),
-            [say("explain:path", lang), say("explain:from", lang)],
-            [[one["path"], ground(one, lang)] for one in found["grounds"]],
+            [say(f"explain:{one}", lang) for one in ("path", "value", "from")],
+            [
+                [one["path"], in_words(one["value"], one["unit"], lang), ground(one, lang)]
+                for one in found["grounds"]
+            ],
             numbers=False,
         )
     if found["causes"]:

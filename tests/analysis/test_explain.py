@@ -280,9 +280,8 @@ def rewritten(folder: Path, **inputs: Any) -> None:
 def test_another_version_is_fine_where_it_gives_the_same(small: Run, tmp_path: Path) -> None:
     folder = copied(small, tmp_path)
     rewritten(folder, code="0.0.1+abc")
-    assert maabar.explain(folder, replicate=0, event=0) == maabar.explain(
-        small.path, replicate=0, event=0
-    )
+    for given in ({"replicate": 0, "event": 0}, {"kind": "realignment"}):
+        assert maabar.explain(folder, **given) == maabar.explain(small.path, **given)
 
 
 def test_a_run_that_cannot_be_repeated_is_refused(small: Run, tmp_path: Path) -> None:
@@ -293,7 +292,7 @@ def test_a_run_that_cannot_be_repeated_is_refused(small: Run, tmp_path: Path) ->
     later = pc.add(table["day"], pyarrow.scalar(1, table["day"].type))
     place = table.schema.get_field_index("day")
     pyarrow.parquet.write_table(table.set_column(place, "day", later), file)
-    for given in ({"replicate": 0, "event": 3}, {"kind": "realignment"}):
+    for given in ({"replicate": 0, "event": 3}, {"kind": "realignment"}, {"kind": "agreement"}):
         with pytest.raises(RunError, match=r"is not what is stored; it was made by maabar 0\.0\.1"):
             maabar.explain(folder, **given)
 

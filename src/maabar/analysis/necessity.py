@@ -234,7 +234,9 @@ def necessity(
         rows, sound = replay.first(chunk, **asked._asdict()), replay.sound(chunk)
         having = replay.stored([n for n in sound if n in rows])
         found = [withhold(replay, one, rows[one.replicate], cause) for one in having]
-        return found, [n for n in sound if n not in rows]
+        without = [n for n in sound if n not in rows]
+        replay.vouch(without)
+        return found, without
 
     tested: list[Withheld] = []
     lacking: list[int] = []
@@ -343,6 +345,7 @@ def under_change(
     def work(chunk: int) -> list[tuple[bool, bool, bool]]:
         rows, found = replay.first(chunk, **asked._asdict()), []
         sound = replay.sound(chunk)
+        replay.vouch([n for n in sound if n not in rows])
         for number in sound:
             if number not in rows:
                 found.append((False, bool(asked.among(more, more.run(number)).any()), False))

@@ -243,6 +243,20 @@ class Replay:
             rows.setdefault(one["replicate"], one["row"])
         return rows
 
+    def vouch(self, numbers: Sequence[int]) -> None:
+        """Compare whole replicates, where another version of the code made the run.
+
+        Raises
+        ------
+        RunError
+            Where one of them, run again, is not what is stored.
+        """
+        from maabar.ensemble.plan import code
+
+        if self.plan.code != code():
+            for stored in self.stored(numbers):
+                self.compare(stored, self.run(stored.replicate))
+
     def compare(self, stored: Stored, again: Outcome, last: int | None = None) -> None:
         """Make sure that what was run again is what is stored, up to a day.
 

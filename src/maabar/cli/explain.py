@@ -178,12 +178,13 @@ def _over_all(found: Mapping[str, Any], lang: str, cause: str | None) -> None:
     )  # fmt: skip
     print()
     if "causes" in found:
+        nothing = f"explain:{'nothing_such' if cause else 'nothing'}"
         print_table(
             "",
             [say(f"explain:{'of_kind' if cause else 'direct'}", lang), say("explain:count", lang)],
             [
                 [
-                    kinds[one["kind"]][lang] if one["kind"] else say("explain:nothing", lang),
+                    kinds[one["kind"]][lang] if one["kind"] else say(nothing, lang),
                     str(one["replicates"]),
                 ]
                 for one in found["causes"]

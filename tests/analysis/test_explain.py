@@ -16,6 +16,7 @@ import pytest
 import maabar
 from maabar.analysis.ground import PATHS, UNITS
 from maabar.analysis.necessity import wilson
+from maabar.analysis.replay import Replay
 from maabar.cli import main
 from maabar.errors import RunError, UseError
 from maabar.results.event import read
@@ -263,6 +264,21 @@ def test_a_fork_is_explained(made: Callable[..., Run]) -> None:
         for event in run.events(number)[::4]:
             maabar.explain(run.path, replicate=number, event=event["row"])
     assert maabar.explain(run.path, kind="strike")["happened"] == 6
+    changed = made(
+        "two-crossings",
+        replicates=6,
+        days=90,
+        from_day=40,
+        of=2,
+        changes=["patrons.coast.levy=0.3"],
+    )
+    for event in changed.events(5)[::3]:
+        maabar.explain(changed.path, replicate=5, event=event["row"])
+    plain, calm = (
+        Replay(run.path, more).run(5).events for more in ([], ["strikers.*.strikes_per_day.*=0"])
+    )
+    assert plain[plain["day"] < 40].tobytes() == calm[calm["day"] < 40].tobytes()
+    assert plain.tobytes() != calm.tobytes()
 
 
 def copied(run: Run, tmp_path: Path) -> Path:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from maabar.ensemble import fork
 from maabar.errors import RunError, UseError
 from maabar.results import event
 from maabar.results.store import Store
@@ -95,6 +96,10 @@ class Replay:
             if self.scenario.source_hash != self.plan.source:
                 raise self._other(f"{folder} is not the scenario that was run")
         self.scenario = load(folder, changes=[*changes, *more], allow_unsourced=True)
+        if more and self.plan.past:  # on top of a fork, they begin where it does
+            on = self.scenario.observe_from + datetime.timedelta(days=self.plan.past[1])
+            more = fork.begun(self.scenario.changes_applied[len(changes) :], on)
+            self.scenario = load(folder, changes=[*changes, *more], allow_unsourced=True)
         self.world, names = build(self.scenario)
         self.ids = names.ids
         self.index = {

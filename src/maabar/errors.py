@@ -137,16 +137,32 @@ class ScenarioError(MaabarError):
     Parameters
     ----------
     findings : iterable of Finding
-        At least one of severity ``error``.
+        At least one of severity ``error``; its text leaves notes out.
     """
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings: tuple[Finding, ...] = tuple(findings)
-        super().__init__("\n".join(str(finding) for finding in self.findings))
+        super().__init__("\n".join(str(one) for one in self.findings if one.severity != "note"))
 
 
 class RunError(MaabarError):
     """A run cannot be started, resumed or opened."""
+
+
+class Interrupted(RunError):
+    """A run was stopped; what is finished is kept.
+
+    Parameters
+    ----------
+    said : str
+        The sentence for people.
+    done : int
+        Replicates that are stored.
+    """
+
+    def __init__(self, said: str, done: int) -> None:
+        super().__init__(said)
+        self.done = done
 
 
 class UseError(MaabarError):

@@ -308,3 +308,11 @@ def test_no_value_brings_it_down(tmp_path_factory, value: object, section: str) 
     path.write_text(text[:start] + odd + text[end:], encoding="utf-8")
     for finding in check(folder):
         assert str(finding)
+
+
+def test_errors_are_said_without_the_notes() -> None:
+    with pytest.raises(ScenarioError) as raised:
+        load("asharah", changes=["nothing-of-the-kind"])
+    assert {one.severity for one in raised.value.findings} >= {"error", "note"}
+    assert "E001" in str(raised.value)
+    assert "note:" not in str(raised.value)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import xarray
 
+    from maabar.analysis.comparison import Comparison
     from maabar.errors import Finding
     from maabar.results.run import Run
     from maabar.scenario.change import Change
@@ -25,6 +26,7 @@ __version__ = "0.1.0"
 __all__ = [
     "check",
     "claims",
+    "compare",
     "coverage",
     "describe",
     "events",
@@ -93,6 +95,84 @@ def claims(scenario: str | Path | Scenario, *, text: str | Path | None = None) -
         return show(_loaded(scenario), None if text is None else Path(text).read_bytes())
     except OSError as problem:
         raise RunError(f"{text} cannot be read: {problem.strerror or problem}") from None
+
+
+def compare(
+    base: str | Path | Run,
+    other: str | Path | Change | Run | Sequence[str | Path | Change | Run],
+    *,
+    replicates: int | None = None,
+    seed: int | None = None,
+    days: int | None = None,
+    threads: int | None = None,
+    out: str | Path | None = None,
+    allow_unsourced: bool = False,
+    progress: Callable[[str, int, int], None] | None = None,
+    cancel: threading.Event | None = None,
+) -> Comparison:
+    """What changes would alter: differences replicate by replicate, on the same draws.
+
+    Parameters
+    ----------
+    base : str, Path or Run
+        A shipped id, a folder, a stored run or its folder.
+    other : str, Path, Change or Run, or a sequence of them
+        Futures to hold against it, each of its own: a shipped change, a file, ``PATH=VALUE@DATE``,
+        several changes joined by `` + ``, another scenario folder, or another run.
+    replicates, seed, days : int, optional
+        As of `run`: 1000, 1 and the scenario's own unless said; those of a stored run.
+    threads : int, optional
+        All cores unless said; changes no result.
+    out : str or Path, optional
+        Where the runs are kept, a folder each; ``runs`` unless said.
+    allow_unsourced : bool
+        Take numbers that name neither a source nor a reason.
+    progress, cancel
+        As of `run`, over all futures.
+
+    Returns
+    -------
+    Comparison
+        `document()`: ``base``, and ``changes`` with ``id, asks, out, outcomes``; an outcome has
+        ``unit, meaning, base`` (the mean without the change), ``difference`` (``median, p5, p95,
+        mean, mcse, n`` over replicates), ``changed_share`` (of replicates that changed at all) and
+        ``variance_ratio`` (of the paired difference to that of independent runs).
+        `difference(name)`: one number's differences, an array over replicates.
+
+    Raises
+    ------
+    ScenarioError
+        For an unknown change, with what was perhaps meant.
+    UseError
+        For runs of different scenarios, seeds, days or versions, whose replicates are no pairs.
+    RunError
+        Where a run was stopped; the same call goes on from there.
+
+    Notes
+    -----
+    Runs that stand already are used as they are.  Replicates that failed in either run are left
+    out; a number that does not exist in one of the two (the day of what does not happen) has
+    changed, and has no difference.
+
+    Examples
+    --------
+    >>> found = maabar.compare("two-crossings", "north-closed")         # doctest: +SKIP
+    >>> found.difference("toll_income.south").mean()                    # doctest: +SKIP
+    """
+    from maabar.analysis.comparison import compare
+
+    return compare(
+        base,
+        other,
+        replicates=replicates,
+        seed=seed,
+        days=days,
+        threads=threads,
+        out=out,
+        allow_unsourced=allow_unsourced,
+        progress=progress,
+        cancel=cancel,
+    )
 
 
 def coverage(scenario: str | Path | Scenario) -> list[dict[str, Any]]:
@@ -469,7 +549,7 @@ def patterns(
 
 
 def plot(
-    run: str | Path | Run,
+    run: str | Path | Run | Comparison,
     outcome: str | None = None,
     *,
     out: str | Path | None = None,
@@ -479,8 +559,8 @@ def plot(
 
     Parameters
     ----------
-    run : str, Path or Run
-        A complete run.
+    run : str, Path, Run or Comparison
+        A complete run; of what `compare` found, the differences.
     outcome : str, optional
         A number or a family of numbers; nothing: four panels of the whole.
     out : str or Path, optional

@@ -1,13 +1,15 @@
-"""Pictures of a run (needs the extra ``plot``)."""
+"""Pictures of a run, and of runs side by side (needs the extra ``plot``)."""
 
 from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from maabar.analysis.comparison import Comparison
 from maabar.errors import RunError, UseError
 from maabar.results.outcome import OUTCOMES
 from maabar.results.run import Run, meaning
@@ -21,10 +23,15 @@ SUFFIXES = (".png", ".svg")
 BANDS = ((0.05, 0.95, 0.2), (0.25, 0.75, 0.4))  # quantiles and how dark
 INK, SOFT = "#1f4e79", "#c8553d"
 ROWS = 16  # bars in one panel
+PANELS = (
+    "tolls_total", "travellers_total", "clashes", "takeovers",
+    "realignments", "recruits", "deserters", "displaced",
+)  # fmt: skip
+WIDTH = 4  # panels in a row
 
 
 def plot(
-    run: str | Path | Run,
+    run: str | Path | Run | Comparison,
     outcome: str | None = None,
     *,
     out: str | Path | None = None,
@@ -34,12 +41,13 @@ def plot(
 
     Parameters
     ----------
-    run : str, Path or Run
-        A complete run.
+    run : str, Path, Run or Comparison
+        A complete run; of what `maabar.compare` found, the differences.
     outcome : str, optional
         A number (``clashes``, ``toll_income.al-asharah--darnaj``): over days where it has a
         series, else over replicates.  A family of numbers (``toll_income``): a bar for each.
-        Nothing: tolls and clashes at crossings, changes of patron and arms in homes at once.
+        Nothing: tolls and clashes at crossings, changes of patron and arms in homes at once; of a
+        comparison, numbers of the whole system.
     out : str or Path, optional
         PNG or SVG file; by default in the run's folder.
     lang : {"en", "ar"}
@@ -66,12 +74,18 @@ def plot(
     except ImportError:
         raise RunError('pictures need matplotlib: pip install "maabar[plot]"') from None
 
+    beside = run if isinstance(run, Comparison) else None
+    if isinstance(run, Comparison):
+        run = run.base
     run = run if isinstance(run, Run) else Run(Path(run))
-    path = Path(out) if out is not None else run.path / f"{outcome or run.summary['scenario']}.png"
+    stem = outcome or ("comparison" if beside else run.summary["scenario"])
+    path = Path(out) if out is not None else run.path / f"{stem}.png"
     if path.suffix not in SUFFIXES:
         raise UseError(f'a picture is .png or .svg, not "{path.suffix or path.name}"')
     drawing = _Drawing(run, lang)
-    if outcome is None:
+    if beside:
+        figure = _beside(Figure, beside, outcome, lang)
+    elif outcome is None:
         figure = Figure(figsize=(12, 8), layout="constrained")
         drawing.whole(figure)
     else:
@@ -83,6 +97,40 @@ def plot(
     except OSError as problem:
         raise RunError(f"cannot write {path}: {problem.strerror or problem}") from None
     return path
+
+
+def _beside(figure_of: type[Figure], found: Comparison, outcome: str | None, lang: str) -> Figure:
+    """Differences: a panel for every number, a row for every change."""
+    names = found.known([outcome] if outcome else PANELS)
+    columns = min(WIDTH, len(names))
+    rows = -(-len(names) // columns)
+    height = 1.2 + rows * (1.2 + 0.3 * len(found.others))
+    figure = figure_of(figsize=(3.6 * columns + 2.4, height), layout="constrained")
+    panels = figure.subplots(rows, columns, sharey=True, squeeze=False).flat
+    differences = [found.pairs(other, names) for other in found.others]
+    for column, (panel, one) in enumerate(zip(panels, names, strict=False)):
+        for row, (before, after) in enumerate(differences):
+            difference = (after - before)[:, column]
+            difference = difference[np.isfinite(difference)]
+            if not len(difference):
+                continue
+            for low, high, dark in BANDS:
+                a, b = np.quantile(difference, (low, high))
+                panel.barh(row, b - a, left=a, color=INK, alpha=dark, height=0.6)
+            panel.plot(difference.mean(), row, "|", color=SOFT, markersize=12, markeredgewidth=2)
+        panel.use_sticky_edges = False
+        panel.axvline(0, color="0.4", linewidth=0.8)
+        said = meaning(found.base.provenance, one, lang)
+        panel.set_title(fill(said, 34), fontsize="small")
+        unit = next(each.unit for each in OUTCOMES if each.name == one.partition(".")[0])
+        panel.set_xlabel(say(f"units:{unit}", lang), fontsize="small")
+        panel.set_yticks(range(len(found.others)), [other.id for other in found.others])
+        if not column % columns:
+            panel.set_ylim(len(found.others) - 0.5, -0.5)
+    for panel in panels:
+        panel.set_visible(False)
+    figure.supxlabel(say("compare:band", lang), fontsize="small")
+    return figure
 
 
 class _Drawing:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from maabar.engine.day import DAY
 from maabar.ensemble import fork
 from maabar.ensemble.plan import RunPlan, plan, whole
-from maabar.errors import RunError, UseError
+from maabar.errors import Interrupted, RunError, UseError
 from maabar.results import outcome
 from maabar.results.store import Content, Field, Store, read_json, write_json
 from maabar.variables import STATE, STATUS
@@ -280,11 +280,13 @@ def _simulate(
         raise store.cannot_write(problem, plans) from None
 
 
-def interrupted(store: Store, plans: RunPlan) -> RunError:
+def interrupted(store: Store, plans: RunPlan) -> Interrupted:
     """What to say after Ctrl-C."""
-    return RunError(
-        f"interrupted: {store.count(plans)} of {plans.replicates} replicates are kept in "
-        f"{store.path}; the same command with --resume finishes the run"
+    done = store.count(plans)
+    return Interrupted(
+        f"interrupted: {done} of {plans.replicates} replicates are kept in {store.path}; "
+        "the same command with --resume finishes the run",
+        done,
     )
 
 

@@ -176,6 +176,118 @@ def footing(run: Run, lang: str = "en") -> list[str]:
     return [*lines, say("table:folder", lang, path=run.path)]
 
 
+MOST, OF_ONE_KIND = 10, 2  # rows of what a change moves most, and of one family among them
+BOUND = 1.96  # standard errors on either side of a mean: 95 %
+
+
+def contrast(
+    document: Mapping[str, Any], names: Sequence[str] = (), lang: str = "en"
+) -> list[Table]:
+    """Tables of a comparison: what changes do to some numbers.
+
+    Parameters
+    ----------
+    document : mapping
+        As ``maabar compare --json`` prints it, in the same language.
+    names : sequence of str
+        Which numbers; unless said those of the whole system, and then what each change moves most
+        among those of groups, crossings and so on.
+    lang : {"en", "ar"}
+        Language.
+    """
+    changes = document["changes"]
+    shown = [one for one in changes[0]["outcomes"] if one in names or not (names or "." in one)]
+    rows = [row for one in shown for row in _side_by_side(one, changes, lang)]
+    head = [say(f"compare:{key}", lang) for key in ("outcome", *EFFECT)]
+    made = [Table(say(f"compare:{'asked' if names else 'system'}", lang), head, rows)]
+    for change in () if names else changes:
+        outcomes = [change["outcomes"][name] for name in moved(change)]
+        own = [[_label(one, lang), _base(one), *effect(one)] for one in outcomes]
+        made.append(Table(say("compare:most", lang, change=change["id"]), head, own))
+    return [table for table in made if table.rows]
+
+
+EFFECT = ("base", "median", "mean", "changed", "ratio")
+
+
+def _side_by_side(name: str, changes: Sequence[Mapping[str, Any]], lang: str) -> list[list[str]]:
+    """One number: a row with its mean as it is, and one for each change that touches it."""
+    found = {change["id"]: change["outcomes"][name] for change in changes}
+    rows = [[f"  {said}", "", *effect(one)] for said, one in found.items() if one["changed_share"]]
+    first = changes[0]["outcomes"][name]
+    return [[_label(first, lang), _base(first), "", "", "", ""], *rows] if rows else []
+
+
+def _label(one: Mapping[str, Any], lang: str) -> str:
+    """What a number means, and the unit of its differences."""
+    share = one["unit"] in SHARES
+    unit = say("compare:points", lang) if share else say(f"units:{one['unit']}", lang)
+    return f"{one['meaning']} ({unit})" if unit else str(one["meaning"])
+
+
+def _base(one: Mapping[str, Any]) -> str:
+    return percent(one["base"]) if one["unit"] in SHARES else number(one["base"])
+
+
+def effect(one: Mapping[str, Any]) -> list[str]:
+    """Median difference with 5-95 %, mean with its 95 % interval, share changed, variance ratio.
+
+    Differences of shares are in percentage points.
+
+    Examples
+    --------
+    >>> effect({"unit": "1", "changed_share": 0.3, "variance_ratio": 0.0512, "difference":
+    ...         {"median": 0.0, "p5": -2.0, "p95": 4.0, "mean": 0.5, "mcse": 0.1, "n": 100}})
+    ['0 (−2 … +4)', '+0.5 ± 0.196', '30 %', '0.051']
+    """
+    found, factor = one["difference"], 100.0 if one["unit"] in SHARES else 1.0
+
+    def signed(value: float) -> str:
+        text = number(value * factor)
+        return f"+{text}" if value * factor > 0 else text
+
+    middle = mean = number(None)
+    if found["mean"] is not None:
+        middle = f"{signed(found['median'])} ({signed(found['p5'])} … {signed(found['p95'])})"
+        mean = signed(found["mean"])
+    if found["mcse"] is not None:
+        mean += f" ± {number(BOUND * factor * found['mcse'])}"
+    ratio = one["variance_ratio"]
+    return [
+        middle,
+        mean,
+        percent(one["changed_share"]),
+        number(None if ratio is None else float(f"{ratio:.2g}")),
+    ]
+
+
+def moved(change: Mapping[str, Any]) -> list[str]:
+    """The numbers of groups, crossings and so on that a change moves most.
+
+    By their mean difference in standard deviations of the number itself; few of one family.
+    """
+
+    def size(one: Mapping[str, Any]) -> float:
+        difference, ratio = one["difference"], one["variance_ratio"]
+        if not ratio or not difference["mcse"]:
+            return 0.0
+        deviation = difference["mcse"] * (difference["n"] / (2 * ratio)) ** 0.5
+        return float(abs(difference["mean"]) / deviation)
+
+    told = {family for section in SECTIONS for family in section.outcomes}
+    sizes = {
+        one: size(found)
+        for one, found in change["outcomes"].items()
+        if "." in one and one.partition(".")[0] in told
+    }
+    kept: list[str] = []
+    for one in sorted(sizes, key=lambda one: -sizes[one]):
+        family = [other for other in kept if other.partition(".")[0] == one.partition(".")[0]]
+        if sizes[one] and len(family) < OF_ONE_KIND and len(kept) < MOST:
+            kept.append(one)
+    return kept
+
+
 class _Writer:
     def __init__(self, run: Run, lang: str) -> None:
         self.outcomes = run.outcomes

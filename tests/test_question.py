@@ -129,8 +129,8 @@ def test_what_cannot_be_asked(
 
 
 def test_what_moves_most_is_told_first_and_not_all_of_one_kind() -> None:
-    def one(mean: float, ratio: float | None = 0.5) -> dict[str, object]:
-        difference = {"median": mean, "p5": mean, "p95": mean, "mean": mean, "mcse": 1.0, "n": 100}
+    def one(mean: float, ratio: float | None = 0.5, n: int = 100) -> dict[str, object]:
+        difference = {"median": mean, "p5": mean, "p95": mean, "mean": mean, "mcse": 0.1, "n": n}
         return {
             "unit": "1",
             "meaning": "m",
@@ -147,6 +147,8 @@ def test_what_moves_most_is_told_first_and_not_all_of_one_kind() -> None:
         "toll_income.c": one(2.0),
         "fighters.a": one(0.5),
         "fighters.b": one(0.0, None),
+        "killed.a": one(0.1),  # as likely nothing
+        "killed.b": one(9.0, n=40),  # in too few replicates
         "not_told.a": one(50.0),
     }
     change = {"id": "it", "outcomes": outcomes}

@@ -264,17 +264,19 @@ def effect(one: Mapping[str, Any]) -> list[str]:
 def moved(change: Mapping[str, Any]) -> list[str]:
     """The numbers of groups, crossings and so on that a change moves most.
 
-    By their mean difference in standard deviations of the number itself; few of one family.
+    By their mean difference in standard deviations of the number itself, where its interval leaves
+    out 0 and most replicates have the number; few of one family.
     """
 
     def size(one: Mapping[str, Any]) -> float:
         difference, ratio = one["difference"], one["variance_ratio"]
-        if not ratio or not difference["mcse"]:
+        mean, error = difference["mean"], difference["mcse"]
+        if not ratio or not error or abs(mean) < BOUND * error or difference["n"] < most / 2:
             return 0.0
-        deviation = difference["mcse"] * (difference["n"] / (2 * ratio)) ** 0.5
-        return float(abs(difference["mean"]) / deviation)
+        return float(abs(mean) / error / (difference["n"] / (2 * ratio)) ** 0.5)
 
     told = {family for section in SECTIONS for family in section.outcomes}
+    most = max(one["difference"]["n"] for one in change["outcomes"].values())
     sizes = {
         one: size(found)
         for one, found in change["outcomes"].items()

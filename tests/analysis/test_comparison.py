@@ -365,6 +365,8 @@ def test_shipped_changes_are_small_and_readable(change: str) -> None:
         ("flour-aid", "basket.west-mayadin", -1),
         ("day-wage-doubled", "recruits", -1),
         ("coalition-strikes-stop", "killed_in_strikes", -1),
+        ("russia-restores-pay", "clients.russia", 1),
+        ("pact-among-all", "clashes", -1),
     ],
 )
 def test_shipped_changes_do_what_they_say(

@@ -24,14 +24,14 @@ def test_ties_matter_and_follow_the_solver_too() -> None:
     pytest.importorskip("scipy")
     draws = np.random.default_rng(1)
     rivalry = np.triu(draws.integers(0, 4, (12, 12)), 1).astype(float)
-    fights = cartel.couplings(rivalry + rivalry.T, draws.integers(0, 3, 12).astype(float))
+    rivalry, alone = rivalry + rivalry.T, np.zeros(12)
     members = cartel.start(12)
+    fights = cartel.couplings(rivalry, draws.integers(0, 3, 12).astype(float))
     ours = cartel.simulate(fights, members, 100)
     assert np.allclose(ours.members, cartel.exact(fights, members, 100), rtol=1e-8)
-    assert (
-        ours.deaths
-        > 1.5 * cartel.simulate(cartel.couplings(0 * rivalry, np.zeros(12)), members, 100).deaths
-    )
+    feuds = cartel.simulate(cartel.couplings(rivalry, alone), members, 100)
+    peace = cartel.simulate(cartel.couplings(0 * rivalry, alone), members, 100)
+    assert feuds.deaths > ours.deaths > peace.deaths
 
 
 def test_nobody_is_lost_without_a_reason() -> None:

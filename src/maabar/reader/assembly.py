@@ -118,10 +118,12 @@ def _retold(line: Line, trigger: Trigger, state: State) -> bool:
     """Whether "the shelling" only takes up the event told just before."""
     reading = trigger.reading
     return trigger.subject.how != "light" and (
-        reading.article and reading.form.kind in ("noun", "masdar") and trigger.frame.type in EVENTS
-        and trigger.frame.type == state.event and line.sentence.index - state.line <= 2
-        and not any(m.kind == "place" for m in line.mentions
-                    if 0 <= m.span[0] - line.words[trigger.first].start < 60)
+        reading.article and reading.form.kind in ("noun", "masdar")
+        and not line.english
+        and ((trigger.frame.type in EVENTS and trigger.frame.type == state.event
+              and line.sentence.index - state.line <= 2) or trigger.frame.type in state.told)
+        and not any(u.place is not None and not walled(line, trigger.first, u.first)
+                    for u in units_after(line, trigger.first, 7))
     )  # fmt: skip
 
 
@@ -301,6 +303,10 @@ def _special(
         if unit is not None and unit.thing:
             found["commodity"] = [Argument(unit.thing, unit.thing_span,
                                            text[slice(*unit.thing_span)])]  # fmt: skip
+    if kind == "RELEASE" and all(a.span is None for a in found.get("actor", ())) and state.jailer:
+        found["actor"] = list(state.jailer)
+    if kind == "AFFILIATION_CHANGE":
+        _left(found)
     if kind == "RECRUITMENT" and found.get("actor"):
         _recruiter(trigger, found)
     if kind == "PRESENCE" and all(a.span is None for a in found.get("actor", ())):
@@ -358,7 +364,9 @@ def _hurt(
         found["actor"] = list(state.doer) if near and state.event and state.doer else [NOBODY]
         if near and state.event == "CLASH":
             hurt = {a.id for a in found["victim"]}
-            found["actor"] = [a for a in state.parties if a.id not in hurt] or [NOBODY]
+            found["actor"] = (
+                [a for a in state.parties if a.id not in hurt] or list(state.parties) or [NOBODY]
+            )
 
 
 def armed_id(ident: str) -> bool:
@@ -382,6 +390,14 @@ def _displaced(line: Line, trigger: Trigger, state: State, text: str) -> Argumen
         if unit.actor is not None and unit.actor.subkind == "population":
             return argument(unit.actor)
     return None
+
+
+def _left(found: dict[str, list[Argument]]) -> None:
+    """Unnamed fighters who desert stand for the group that they leave."""
+    own = [a for a in found.get("actor", ()) if shipped().kind(a.id) not in ("population", "")]
+    left = [a for a in found.get("from_patron", ()) if armed_id(a.id)]
+    if left and not any(armed_id(a.id) for a in own):
+        found["actor"] = left
 
 
 def _recruiter(trigger: Trigger, found: dict[str, list[Argument]]) -> None:
@@ -420,6 +436,10 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
     if doers and claim.type not in ("CASUALTIES", "CONDITION", "ASSESSMENT", "CLASH"):
         if trigger.subject.how in ("after", "before", "light", "agent", "genitive"):
             state.subject = doers
+    if claim.type in ("AGREEMENT", "MEETING"):
+        state.told |= {claim.type}
+    if claim.type == "DETENTION" and doers:
+        state.jailer = doers
     if claim.type in EVENTS and claim.polarity == "positive":
         if doers or line.sentence.index - state.line > 1:
             state.doer = doers

@@ -25,8 +25,9 @@ CHARGED = _set("بتهمة بتهم تهمة تهم بشبهة بدعوى شبه
 CONDITIONAL = _set("إذا لو حال شرط بشرط إن_ شريطة if unless condition")
 TRADED = _set("لقاء مقابل")
 EXPECTED = _set(
-    "سوف قريبا المقبل المقبلة القادم القادمة_ المقرر المتوقع المرتقب المرتقبة المزمع will would shall expected due"
+    "راح رح سوف قريبا المقبل المقبلة القادم القادمة_ المقرر المتوقع المرتقب المرتقبة المزمع will would shall expected due"
 )
+TERMS = _set("يقضي تقضي قضى قضت ينص تنص نص نصت يقضيان بموجبه بموجبها تضمن يتضمن تضمنت تشترط يشترط")
 TRYING = _set("محاولة محاولات محاولا محاولين بمحاولة attempt attempts attempted trying tried bid "
               "effort efforts")  # fmt: skip
 THAT = _set("أن بأن أنه أنها إن that بأنها بأنه")
@@ -34,6 +35,9 @@ STOPPED = _set("تأخر تأخير توقف وقف إيقاف انقطاع عد
                "ending halted stopped suspended")  # fmt: skip
 STOPPABLE = frozenset({"SUPPORT", "RECRUITMENT", "RESTRICT", "STRIKE", "SIEGE", "SMUGGLING_FLOW"})
 ABSENT = _set("أنباء معلومات تفاصيل أي تعليق news information reports")
+NEWS = _set(
+    "أنباء الأنباء شائعات الشائعات تقارير التقارير صحة أخبار الأخبار reports claims rumours"
+)
 DUTIES = {"try": "attempted", "plan": "expected", "threat": "expected", "demand": "purpose"}
 ACCORDING = _set("بحسب وفق وفقا حسب نقلا according")
 STATIVE = frozenset({"CONTROL", "PRESENCE", "AFFILIATION", "COMPOSITION", "LEADERSHIP", "ASSESSMENT",
@@ -66,6 +70,8 @@ def modality(line: Line, trigger: Trigger) -> str | None:
             and (kind == "RELEASE" or (kind != "REVENUE" and "لقا" in forms))
         ):
             return None
+    if nominal and _disowned(line, i):
+        return None
     if kind == "TAKEOVER" and nominal and _rivalry(line, i):
         return None
     if kind == "MOTIVE":
@@ -86,7 +92,7 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         forms = bare(word)
         if forms & TRYING:
             return "attempted"
-        if forms & PURPOSE and nominal:
+        if (forms & PURPOSE or word in TERMS) and nominal:
             return "purpose"
         if forms & EXPECTED and i - k <= 3:
             return "expected"
@@ -117,6 +123,15 @@ def modality(line: Line, trigger: Trigger) -> str | None:
     elif reading.prefix == "ل" and reading.form.kind == "masdar" and not _lexical_lam(line, i):
         return "purpose"
     return "asserted"
+
+
+def _disowned(line: Line, i: int) -> bool:
+    """Whether the noun is what rumours say and someone denies ("denied the news of a retreat")."""
+    news = next((k for k in range(i - 1, max(-1, i - 6), -1)
+                 if bare(line.words[k].text) & NEWS), None)  # fmt: skip
+    return news is not None and any(
+        r.lemma.duty == "not" for k in range(max(0, news - 6), news) for r in line.readings[k]
+    )
 
 
 def _rivalry(line: Line, i: int) -> bool:

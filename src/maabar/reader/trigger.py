@@ -10,7 +10,6 @@ from maabar.reader.argument import (
     armed,
     light_verb,
     parties,
-    subject,
     units_after,
     walled,
 )
@@ -18,6 +17,7 @@ from maabar.reader.claim import Argument
 from maabar.reader.clause import RELATIVES, Line, Unit
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Frame, Reading
+from maabar.reader.subject import subject
 from maabar.reader.text import fold_word
 from maabar.reader.word import bare
 
@@ -50,7 +50,15 @@ def triggers(line: Line, state: State) -> list[Trigger]:
             if frame is None:
                 continue
             if frame.type == "MOTIVE":
-                doer = Subject(state.subject, "carried")
+                last = next(
+                    (
+                        t.subject.args
+                        for t in reversed(found)
+                        if t.subject.args and t.subject.how != "passive"
+                    ),
+                    (),
+                )
+                doer = Subject(last or state.subject, "carried")
             doer = _shared(line, i, reading, doer, found)
             if frame.type:
                 found.append(Trigger(i, i + 1, reading, frame, doer))
@@ -316,6 +324,8 @@ def object_classes(line: Line, i: int, reading: Reading, doer: Subject) -> froze
             continue
         if unit.prep in ("time", "by", "over", "about", "back", "to", "through") and taken:
             continue
+        if unit.prep == "by":
+            found |= unit.classes & _MEANS
         if unit.prep in ("time", "by", "to"):
             continue
         if unit.joined and taken and unit.prep not in ("",):
@@ -337,6 +347,9 @@ def object_classes(line: Line, i: int, reading: Reading, doer: Subject) -> froze
     return found
 
 
+_MEANS = frozenset({"shell", "missile", "aircraft", "explosive"})
+
+
 def subject_classes(doer: Subject) -> frozenset[str]:
     """Classes of the subject: people, armed, source, or its thing classes."""
     unit = doer.unit
@@ -344,7 +357,9 @@ def subject_classes(doer: Subject) -> frozenset[str]:
         return frozenset({"carried"}) if doer.args else frozenset()
     found = set(unit.classes)
     actor = unit.actor
-    if armed(actor):
+    if actor is not None and actor.id.endswith(("air-force", "aircraft")):
+        found |= {"aircraft"}
+    elif armed(actor):
         found.add("armed")
     elif actor is not None and actor.subkind == "population":
         found |= {"people", "person"}

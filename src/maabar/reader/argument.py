@@ -137,6 +137,8 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
     index = line.units.index(unit)
     previous = unit
     for other in line.units[index:]:
+        if other is not unit and other.head == "=" and other.first < previous.last:
+            continue
         if other is not unit and not (
             other.joined
             and other.first - previous.last <= 2
@@ -225,7 +227,10 @@ def parties(line: Line, i: int, subject: Subject, state: State, kind: str) -> li
     """All sides of a clash, meeting, agreement or rivalry."""
     named = [] if subject.how == "carried" else list(subject.args)
     for unit in units_after(line, i, 30):
-        if any(line.words[k].text in RELATIVES for k in range(i + 1, unit.first)):
+        if any(
+            line.words[k].text in RELATIVES or _other_sides(line, k, kind)
+            for k in range(i + 1, unit.first)
+        ):
             break
         if unit.clause - line.clause[i] > 2 or (unit.joined and unit.prep == ""):
             continue
@@ -239,6 +244,16 @@ def parties(line: Line, i: int, subject: Subject, state: State, kind: str) -> li
     return named
 
 
+def _other_sides(line: Line, k: int, kind: str) -> bool:
+    """Whether a noun there has sides of its own ("an accord after clashes between ...")."""
+    return any(
+        r.form.kind in ("masdar", "noun")
+        and any(f.type in SIDED and f.type != kind for f in r.lemma.frames)
+        for r in line.readings[k]
+    )
+
+
+SIDED = frozenset({"CLASH", "COMPETITION", "MEETING"})
 _ATTEND = frozenset(map(fold_word, ["بحضور", "بمشاركة", "ومشاركة", "وحضور"]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from maabar.reader.argument import (
+    PARTIES,
     State,
     actors,
     argument,
@@ -20,6 +21,7 @@ from maabar.reader.lexicon import grammar
 from maabar.reader.modality import attribution, modality, polarity, tier
 from maabar.reader.moment import moment, quantity
 from maabar.reader.trigger import Trigger, triggers
+from maabar.reader.word import bare
 
 EVENTS = frozenset({"STRIKE", "ATTACK", "CLASH"})
 NOBODY = Argument("unspecified")
@@ -295,7 +297,8 @@ def _special(
     if kind in ("CLASH", "MEETING", "AGREEMENT", "COMPETITION"):
         main = grammar()[kind]["subject"]
         named = parties(line, trigger.first, trigger.subject, state, kind)
-        if not named and state.parties and kind != "CLASH":
+        both = any(bare(w.text) & PARTIES for w in line.words)
+        if not named and state.parties and (kind != "CLASH" or both):
             named = list(state.parties)
         found[main] = [_texted(a, text) for a in named]
     if kind == "SMUGGLING_FLOW" and not found.get("commodity"):
@@ -305,6 +308,10 @@ def _special(
                                            text[slice(*unit.thing_span)])]  # fmt: skip
     if kind == "RELEASE" and all(a.span is None for a in found.get("actor", ())) and state.jailer:
         found["actor"] = list(state.jailer)
+    if kind == "RELEASE":
+        _held_by(line, trigger, found)
+    if kind == "TAKEOVER" and trigger.frame.subtype == "handover":
+        _handed(line, trigger, found)
     if kind == "AFFILIATION_CHANGE":
         _left(found)
     if kind == "RECRUITMENT" and found.get("actor"):
@@ -392,6 +399,35 @@ def _displaced(line: Line, trigger: Trigger, state: State, text: str) -> Argumen
     return None
 
 
+_AT = frozenset({"لدي", "سجون", "معتقلات", "زنازين"})
+
+
+def _held_by(line: Line, trigger: Trigger, found: dict[str, list[Argument]]) -> None:
+    """Prisoners "held by X" are X's to release."""
+    if trigger.subject.how in ("after", "before", "agent") and not trigger.subject.passive:
+        return
+    for unit in units_after(line, trigger.first, 12):
+        words = line.words[max(0, unit.first - 2) : unit.first]
+        if (
+            unit.actor is not None
+            and armed_id(unit.actor.id)
+            and any(bare(w.text) & _AT for w in words)
+        ):
+            found["actor"] = [argument(unit.actor)]
+            return
+
+
+def _handed(line: Line, trigger: Trigger, found: dict[str, list[Argument]]) -> None:
+    """Who hands a place over loses it: the receiver takes it."""
+    if trigger.reading.lemma.name not in ("سلم", "hand over"):
+        return
+    for unit in units_after(line, trigger.first, 16):
+        if unit.prep in ("to", "for") and unit.actor is not None and armed_id(unit.actor.id):
+            found["from_actor"] = found.get("actor", [])
+            found["actor"] = [argument(unit.actor)]
+            return
+
+
 def _left(found: dict[str, list[Argument]]) -> None:
     """Unnamed fighters who desert stand for the group that they leave."""
     own = [a for a in found.get("actor", ()) if shipped().kind(a.id) not in ("population", "")]
@@ -441,7 +477,7 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
     if claim.type == "DETENTION" and doers:
         state.jailer = doers
     if claim.type in EVENTS and claim.polarity == "positive":
-        if doers or line.sentence.index - state.line > 1:
+        if doers or line.sentence.index != state.line:
             state.doer = doers
         state.event = claim.type
         state.victim = tuple(a for a in claim.args.get("target", ()) if a.span)

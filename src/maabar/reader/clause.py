@@ -253,7 +253,11 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             if unit is not None and not ready.english and unit.mentions and (mention or classes):
                 unit = None  # a name ends its phrase: what follows is another
             if unit is None:
-                fresh = word.pause and joined and mention is not None and mention.kind == "actor"
+                fresh = (
+                    (word.pause or ready.english)
+                    and mention is not None
+                    and mention.kind == "actor"
+                )
                 inherits = (joined or pending) and not (fresh and _verb_follows(ready, starts, i))
                 before = ready.units[-1] if ready.units else None
                 code = prep
@@ -354,8 +358,12 @@ def _event_noun(ready: Line, i: int) -> bool:
 def _merge_members(ready: Line) -> None:
     """Join "members of X", "a patrol belonging to X" into one phrase about X."""
     units = ready.units
-    for before, after in itertools.pairwise(units):
-        if not (before.classes & MEMBER_CLASSES) or before.actor or not after.actor:
+    for k, before in enumerate(units):
+        own = before.actor
+        if not (before.classes & MEMBER_CLASSES or own) or (own and own.id not in UNNAMED):
+            continue
+        after = next((u for u in units[k + 1 : k + 3] if u.mentions or u.classes), None)
+        if after is None or not after.actor or after.actor.subkind == "population":
             continue
         if after.pause or after.first - before.last > 3 or after.joined:
             continue
@@ -367,13 +375,20 @@ def _merge_members(ready: Line) -> None:
             (_verbal(ready, j) or _event_noun(ready, j)) and not (bare(ready.words[j].text) & LINKS)
             for j in range(before.first + 1, after.first)
         ):
-            if after.prep in ("in",) and after.place is not None and not after.actor:
-                continue
-            before.mentions.append(after.actor)
+            if own is None:
+                before.mentions.append(after.actor)
+            else:
+                before.mentions.insert(0, after.actor)
             before.last = max(before.last, after.last)
+            follower = next((u for u in units if u.first == after.last), None)
+            if follower is not None and follower.joined and follower.prep == after.prep:
+                follower.prep = before.prep
             after.prep = after.prep or "of"
             after.joined = False
             after.head = after.head or "="
+
+
+UNNAMED = frozenset({"fighters", "tribal-notables", "unidentified-gunmen", "local-commanders"})
 
 
 _BINDING = _set("من في لدى ضمن صفوف تابع تابعة التابع التابعة تابعين تابعون ينتمون ينتمي تتبع يتبع "

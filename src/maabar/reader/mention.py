@@ -402,9 +402,12 @@ def _refers(
                   or (not pointing and _iranian(m.id, gazetteer))]  # fmt: skip
     counts: dict[str, float] = {}
     for age, mention in enumerate(reversed(before)):
+        if name in _MILITIAS and gazetteer.kind(mention.id) != "collective":
+            continue
         heads = gazetteer.heads.get(mention.id, frozenset())
         if not mention.zone and (plain in heads or name in heads):
-            counts[mention.id] = counts.get(mention.id, 0) + 1 + 1 / (2 + age)
+            written = plain in key(fold_word(mention.text))
+            counts[mention.id] = counts.get(mention.id, 0) + 1 + written + 1 / (2 + age)
     if counts:
         return max(counts, key=lambda ident: counts[ident])
     if pointing or (name in _LOOSE and name not in _MILITIAS):

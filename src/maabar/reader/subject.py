@@ -198,7 +198,7 @@ def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
             break
         if (unit.joined and not unit.pause) or unit.head == "=":
             continue
-        if unit.prep and not relative:
+        if (unit.prep and not relative) or _helper(line, unit):
             continue
         if unit.actor is not None or unit.classes & MEMBER_CLASSES:
             best = unit
@@ -277,7 +277,7 @@ def _masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: i
                 and u.actor is not None and not walled(line, i, u.first)), None)  # fmt: skip
     if (
         own is not None
-        and not _transitive(reading)
+        and (not _transitive(reading) or _raided(line, i, reading, own))
         and not _hurts(reading)
         and not reading.form.suffix
     ):
@@ -306,6 +306,8 @@ def _masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: i
     for unit in reversed(earlier):
         if i - unit.last > REACH:
             break
+        if _helper(line, unit):
+            continue
         if armed(unit.actor) and not unit.prep and not unit.joined and agentive(unit):
             return Subject(actors(line, unit, state), "carried", unit)
     if state.subject and (reading.form.suffix or reading.conjunction or reading.prefix):
@@ -313,7 +315,25 @@ def _masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: i
     return Subject()
 
 
-ANNOUNCE = frozenset(map(fold_word, ["أعلن", "تبنى"]))
+def _helper(line: Line, unit: Unit) -> bool:
+    """Whether the actor only helps or watches ("with the support of X")."""
+    return unit.first > 0 and any(
+        r.prefix == "ب" and r.form.kind in ("masdar", "noun") for r in line.readings[unit.first - 1]
+    )
+
+
+def _raided(line: Line, i: int, reading: Reading, own: Unit) -> bool:
+    """An attack of X ("hujum li-X"), where X is armed and follows at once."""
+    return (
+        reading.lemma.noun
+        and reading.lemma.frames[-1].type in ("ATTACK", "STRIKE")
+        and not reading.prefix
+        and own.first - i <= 3
+        and armed(own.actor)
+    )
+
+
+ANNOUNCE = frozenset({"ع ل ن 4", "ب ن ي 5"})
 
 
 def _announcer(line: Line, i: int, reading: Reading, state: State) -> Subject:

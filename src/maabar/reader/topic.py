@@ -77,7 +77,7 @@ def _english_topic(line: Line, i: int, state: State) -> Subject:
         args = actors(line, unit, state)
         if args:
             return Subject(args, "before", unit)
-        if not verbs and thing is None and unit.classes:
+        if not verbs and thing is None and unit.classes - {"place", "road"}:
             thing = unit
             if not joined and i - unit.last <= 3:
                 return Subject((), "thing", unit)

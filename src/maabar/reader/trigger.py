@@ -59,6 +59,8 @@ def triggers(line: Line, state: State) -> list[Trigger]:
                     (),
                 )
                 doer = Subject(last or state.subject, "carried")
+            if reading.lemma.name == "انفجر" and doer.how in ("carried", "genitive"):
+                doer = Subject()
             doer = _shared(line, i, reading, doer, found)
             if frame.type:
                 found.append(Trigger(i, i + 1, reading, frame, doer))
@@ -157,9 +159,10 @@ def _plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
         or following in ADJECTIVES
         or (
             readings[0].conjunction
-            and before
-            and before[-1].reading.form.kind == "masdar"
-            and i - before[-1].first < 7
+            and any(
+                t.reading.form.kind == "masdar" and i - t.first < (7 if t is before[-1] else 9)
+                for t in before[-2:]
+            )
         )
         or _prepositional(previous)
         or (not readings[0].conjunction and _awaited(line, i, before))

@@ -22,7 +22,6 @@ FORBIDDEN = re.compile(r"core|common|base|utils?|helpers?|misc|managers?|handler
 LONGEST, LONGEST_MECHANISM = 400, 200
 # What is longer, and may not grow.
 LONGER = {
-    "maabar.analysis.pattern": 520,
     "maabar.reader.mention": 450,
     "maabar.mechanisms.deployment": 380,
     "maabar.mechanisms.diplomacy": 300,

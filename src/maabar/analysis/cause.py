@@ -95,7 +95,7 @@ def vetoes(replay: Replay, again: Outcome, causes: Tree, row: int) -> list[Veto]
         return []
     one = again.events[at]
     day = int(one["day"]) + replay.observe_day
-    return [(day, *(int(part) for part in key)) for key in _keys(again, at, one)]
+    return [(day, int(process), int(i), int(j)) for process, i, j in _keys(again, at, one)]
 
 
 def _keys(again: Outcome, row: int, one: Any) -> Iterator[tuple[int, int, int]]:

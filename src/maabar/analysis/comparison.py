@@ -180,7 +180,8 @@ def effects(before: np.ndarray, after: np.ndarray) -> list[dict[str, Any]]:
 
     Examples
     --------
-    >>> before, after = np.array([[1.0], [3.0], [5.0], [3.0]]), np.array([[2.0], [4.0], [6.0], [3.0]])
+    >>> before = np.array([[1.0], [3.0], [5.0], [3.0]])
+    >>> after = np.array([[2.0], [4.0], [6.0], [3.0]])
     >>> one, = effects(before, after)
     >>> one["difference"]["mean"], one["changed_share"], round(one["variance_ratio"], 3)
     (0.75, 0.75, 0.045)

@@ -1,4 +1,4 @@
-"""Why an event happened: its causes as a tree, what was weighed, and the test of the direct cause."""
+"""Why an event happened: its causes as a tree, what was weighed, the test of the direct cause."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ class One:
         return found
 
     def necessity(self, tested: Withheld, cause: str | None) -> dict[str, Any]:
-        """What the test of the cause gave: ``share`` 1 where the event did not happen without it."""
+        """What the test of the cause gave: ``share`` 1 where the event did not happen again."""
         found: dict[str, Any] = {"share": None, "ci95": [None, None], "replicates": 0}
         found |= {"near_days": NEAR, "removed": list(tested.removed), "happened": None}
         if not tested.removed:

@@ -122,7 +122,7 @@ PATHS: dict[str, dict[str, tuple[str, ...]]] = {
         "fear": _FEAR,
     },
 }
-"""Where the scenario says what a term is made of; ``{patron}`` is the one that is left or served."""
+"""Where the scenario says what a term is made of; ``{patron}`` is the one left or served."""
 
 
 def term_name(kind: str, term: str, lang: str) -> str:

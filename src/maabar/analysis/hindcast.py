@@ -152,7 +152,8 @@ def hindcast(
         }
         for told in claims.claims
     ]
-    totals = sum(_scores(world, told.claim, weights) for told in claims.claims)
+    scores = [_scores(world, told.claim, weights) for told in claims.claims]
+    totals = np.sum(scores, axis=0)
     return {
         "scenario": loaded.id,
         "replicates": int((world.status == 0).sum()),
@@ -189,7 +190,7 @@ def read(path: Path, model: type[Any]) -> Any:
         raise UseError(f"{path.parent.name}/{path.name}  {where}  {first['msg']}") from None
 
 
-# --- The first look --------------------------------------------------------------------------------
+# --- The first look ------------------------------------------------------------------------------
 
 
 def matches(sight: Sight, what: Happening) -> np.ndarray:
@@ -346,7 +347,7 @@ class Null:
         return could
 
 
-# --- The second look -------------------------------------------------------------------------------
+# --- The second look -----------------------------------------------------------------------------
 
 
 class Quarter(NamedTuple):

@@ -1,13 +1,13 @@
 """Patterns of the report: each with its mechanism, and with the reason taken away.
 
 A pattern is one or more comparisons.  A comparison measures a statistic in the shipped world and in
-one where the reason is ablated while reviews happen all the same, on the same draws.  Its interval is
-the 95 % of a bootstrap over replicates, both worlds resampled together.  The rule:
+one where the reason is ablated while reviews happen all the same, on the same draws.  Its interval
+is the 95 % of a bootstrap over replicates, both worlds resampled together.  The rule:
 
 A comparison *bears out* what is told if (1) the interval of the difference, with less without, lies
 wholly on the predicted side of zero; and (2) where the statistic is itself a contrast, its interval
 with the mechanism does so too; and (3) where facts give a range, its mean with the mechanism lies
-within.  A pattern *holds* if every comparison that decides does; else it *fails*.  Other comparisons
+within.  A pattern *holds* if every comparison that decides does; else it *fails*.  Others
 are reported beside them and decide nothing.
 """
 
@@ -44,7 +44,7 @@ class Comparison(NamedTuple):
     without : Arm
         The world without the reason.
     sign : int
-        Predicted sign of with less without; 0: none is predicted, and the comparison decides nothing.
+        Predicted sign of with less without; 0: none is predicted, and it decides nothing.
     contrast : bool
         The statistic is itself a contrast, which must lie on the predicted side of zero.
     decides : bool
@@ -97,7 +97,7 @@ def _without(*changes: str) -> Arm:
     return Arm(changes)
 
 
-_fuel = {
+_fuel: dict[str, Any] = {
     "estimate": score.mean,
     "without": _without("ablate-price-response"),
     "act": _without("crossings-closed"),

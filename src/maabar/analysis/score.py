@@ -42,8 +42,8 @@ class Interval(NamedTuple):
 def resample(replicates: int, seed: int, count: int = RESAMPLES) -> np.ndarray:
     """Bootstrap weights: how often each replicate is drawn, (count + 1, replicates).
 
-    The first row is the sample itself.  The same weights serve all arms of a trial, so that what the
-    arms have in common cancels in their difference.
+    The first row is the sample itself.  The same weights serve all arms of a trial, so that what
+    the arms have in common cancels in their difference.
 
     Examples
     --------

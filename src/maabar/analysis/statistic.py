@@ -37,11 +37,11 @@ def table(found: Sequence[Sequence[float]], columns: int) -> np.ndarray:
     return np.array(found, float).reshape(-1, columns + 1)
 
 
-# --- P1 --------------------------------------------------------------------------------------------
+# --- P1 ------------------------------------------------------------------------------------------
 
 
 def clients(sight: Sight) -> np.ndarray:
-    """Groups that serve the declining patron at the start and could leave it: (replicate, group)."""
+    """Groups that serve the declining patron at the start and could leave: (replicate, group)."""
     patron = sight.first("group.patron")
     return (patron == sight.number("patron", DECLINING)) & sight.movers  # type: ignore[no-any-return]
 
@@ -56,7 +56,7 @@ def crossed_over(sight: Sight) -> np.ndarray:
 
 def crossing_over(sight: Sight) -> np.ndarray:
     """1 where a client of the declining patron joins the rising one within 120 days."""
-    return rows(sight, crossed_over(sight).any(axis=1))
+    return rows(sight, np.asarray(crossed_over(sight).any(axis=1)))
 
 
 def near_points(sight: Sight) -> np.ndarray:
@@ -87,7 +87,7 @@ def first_mover(values: str) -> Observe:
     return look
 
 
-# --- P2 --------------------------------------------------------------------------------------------
+# --- P2 ------------------------------------------------------------------------------------------
 
 
 def moves_beside(sight: Sight) -> np.ndarray:
@@ -122,7 +122,7 @@ def moves_beside(sight: Sight) -> np.ndarray:
             if day + MONTH <= sight.length:
                 others = [
                     other
-                    for other in np.flatnonzero(sight.movers)
+                    for other in np.flatnonzero(sight.movers).tolist()
                     if not any(abs(when - day) <= MONTH for when in turned.get((row, other), ()))
                 ]
                 did = sum(done(row, other, day) for other in others)
@@ -130,7 +130,7 @@ def moves_beside(sight: Sight) -> np.ndarray:
     return table(found, 4)
 
 
-# --- P3, P4 ----------------------------------------------------------------------------------------
+# --- P3, P4 --------------------------------------------------------------------------------------
 
 
 def struck(sight: Sight) -> Iterator[tuple[int, int, int]]:
@@ -145,10 +145,10 @@ def struck(sight: Sight) -> Iterator[tuple[int, int, int]]:
 
 
 def flags_after_hits(sight: Sight) -> np.ndarray:
-    """Flags of another label raised in the 60 days (after, before) a label's first hit, group-months.
+    """Flags of another label raised in the 60 days after, and before, a label's first hit.
 
-    A first hit has no hit on the label in the 60 days before.  Counted are groups whose patron bears
-    the label, and flags of a label that is not their own.
+    A first hit has no hit on the label in the 60 days before.  Counted are groups whose
+    patron bears the label, and flags of a label that is not their own.
     """
     hits: dict[tuple[int, int], list[int]] = {}
     for row, label, day in struck(sight):
@@ -210,7 +210,7 @@ def civilians_struck(sight: Sight) -> np.ndarray:
     return rows(sight, killed, sight.tally(strikes))
 
 
-# --- P5 --------------------------------------------------------------------------------------------
+# --- P5 ------------------------------------------------------------------------------------------
 
 
 def meetings(sight: Sight) -> np.ndarray:
@@ -252,7 +252,7 @@ def joint_profit(sight: Sight) -> np.ndarray:
     return rows(sight, sight.daily("group.takings")[:, mine].sum(axis=1))
 
 
-# --- P6 --------------------------------------------------------------------------------------------
+# --- P6 ------------------------------------------------------------------------------------------
 
 
 def earnings(sight: Sight) -> np.ndarray:
@@ -302,7 +302,7 @@ def vacancies(sight: Sight) -> np.ndarray:
     return table(found, 2)
 
 
-# --- P7 --------------------------------------------------------------------------------------------
+# --- P7 ------------------------------------------------------------------------------------------
 
 
 def fought_over(sight: Sight) -> np.ndarray:
@@ -328,11 +328,11 @@ def fought_over(sight: Sight) -> np.ndarray:
     return np.column_stack(columns).astype(float)
 
 
-# --- P8, P9, P10 -----------------------------------------------------------------------------------
+# --- P8, P9, P10 ---------------------------------------------------------------------------------
 
 
 def fuel(bank: int, after: int) -> Observe:
-    """Mean log price of fuel over the bank's markets beside the river, so many days after closing."""
+    """Mean log price of fuel over the bank's river markets, so many days after closing."""
 
     def look(sight: Sight) -> np.ndarray:
         world = sight.world
@@ -359,7 +359,7 @@ def told_directions(sight: Sight) -> np.ndarray:
 
 
 def largest_takings(sight: Sight) -> np.ndarray:
-    """Takings of the crossing that takes most, both ends, millions of the scenario's currency a day."""
+    """Takings of the crossing that takes most, both ends, millions of its currency a day."""
     takings = sight.daily("crossing_end.takings").sum(axis=-1).max(axis=-1)
     return rows(sight, takings * sight.scenario.currency.per_usd.median / 1e6)
 
@@ -369,7 +369,7 @@ def recruits(sight: Sight) -> np.ndarray:
     return rows(sight, sight.last("run.recruits") - sight.first("run.recruits"))
 
 
-# --- P11 -------------------------------------------------------------------------------------------
+# --- P11 -----------------------------------------------------------------------------------------
 
 
 def men_left(sight: Sight) -> np.ndarray:

@@ -232,7 +232,8 @@ def observe(
 
     Examples
     --------
-    >>> count = lambda sight: np.column_stack([sight.replicates, sight.tally(sight.events("clash"))])
+    >>> def count(sight):
+    ...     return np.column_stack([sight.replicates, sight.tally(sight.events("clash"))])
     >>> observe("two-crossings", Arm(), {"clashes": count}, replicates=8, seed=1, days=30)
     ... # doctest: +SKIP
     """

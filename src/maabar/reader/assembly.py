@@ -120,8 +120,8 @@ def _retold(line: Line, trigger: Trigger, state: State) -> bool:
     """Whether "the shelling" only takes up the event told just before."""
     reading = trigger.reading
     return trigger.subject.how != "light" and (
-        reading.article and reading.form.kind in ("noun", "masdar")
-        and not line.english
+        (reading.article or (line.english and line.words[max(0, trigger.first - 1)].text in ("the", "these", "those")))
+        and reading.form.kind in ("noun", "masdar", "gerund")
         and ((trigger.frame.type in EVENTS and trigger.frame.type == state.event
               and line.sentence.index - state.line <= 2) or trigger.frame.type in state.told)
         and not any(u.place is not None and not walled(line, trigger.first, u.first)
@@ -334,7 +334,7 @@ def _special(
             Argument("residents", a.span, a.text) if a.id == "civilians" else a
             for a in found.get("experiencer", ())
             if not armed_id(a.id)
-        ]
+        ] or _protesting(line, trigger, text)
     if kind == "MOVEMENT" and trigger.frame.subtype == "displacement":
         people = _displaced(line, trigger, state, text)
         found["actor"] = [people or Argument("civilians")]
@@ -397,6 +397,14 @@ def _displaced(line: Line, trigger: Trigger, state: State, text: str) -> Argumen
         if unit.actor is not None and unit.actor.subkind == "population":
             return argument(unit.actor)
     return None
+
+
+def _protesting(line: Line, trigger: Trigger, text: str) -> list[Argument]:
+    """People named before a protest in its sentence are those who protest."""
+    for unit in reversed([u for u in line.units if u.first < trigger.first]):
+        if not unit.prep and (people := population(line, unit)):
+            return [_texted(people, text)]
+    return []
 
 
 _AT = frozenset({"لدي", "سجون", "معتقلات", "زنازين"})

@@ -6,7 +6,6 @@ ends a phrase. What a phrase is about is known from the gazetteer (`Mention`) an
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -347,7 +346,10 @@ def _preposition(words: list[Word], i: int) -> tuple[str, int]:
 def _verbal(ready: Line, i: int) -> bool:
     """Whether every reading of the word is a finite verb (then it ends a phrase)."""
     readings = ready.readings[i]
-    return bool(readings) and all(r.form.kind in ("past", "present") for r in readings)
+    kinds = FINITE
+    if ready.english and i and ready.words[i - 1].text not in BEFORE_ADJECTIVE:
+        kinds = FINITE | {"participle"}
+    return bool(readings) and all(r.form.kind in kinds for r in readings)
 
 
 def _event_noun(ready: Line, i: int) -> bool:
@@ -367,11 +369,12 @@ def _merge_members(ready: Line) -> None:
             continue
         if after.pause or after.first - before.last > 3 or after.joined:
             continue
-        if not _linked(ready.words, before, after):
+        joint = "patrol" in before.classes and after.first == before.last and not after.prep
+        if not joint and not _linked(ready.words, before, after):
             continue
         between = [w.text for w in ready.words[before.first : after.first + 1]]
         linking = {b for w in between for b in bare(w)} & LINKS
-        if (after.prep in ("from", "in", "for", "of") or linking) and not any(
+        if (joint or after.prep in ("from", "in", "for", "of") or linking) and not any(
             (_verbal(ready, j) or _event_noun(ready, j)) and not (bare(ready.words[j].text) & LINKS)
             for j in range(before.first + 1, after.first)
         ):
@@ -388,6 +391,10 @@ def _merge_members(ready: Line) -> None:
             after.head = after.head or "="
 
 
+FINITE = frozenset({"past", "present"})
+BEFORE_ADJECTIVE = frozenset(
+    {"the", "a", "an", "of", "two", "three", "several", "some", "many", "its", "their"}
+)
 UNNAMED = frozenset({"fighters", "tribal-notables", "unidentified-gunmen", "local-commanders"})
 
 

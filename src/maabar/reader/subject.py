@@ -75,6 +75,12 @@ def _finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
                 break
             if unit.clause != line.clause[i] and not _aside(line, i, unit.first):
                 break
+            if reading.lemma.duty and any(
+                r.form.kind == "masdar" and r.lemma.frames
+                for k in range(i + 1, unit.first)
+                for r in line.readings[k]
+            ):
+                break
             if unit.prep or (unit.joined and unit.first - i > 1):
                 continue
             if ((unit.actor is not None and agentive(unit)) or (
@@ -248,6 +254,10 @@ def _masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: i
     following = next(iter(units_after(line, i, 6)), None)
     if _hurts(reading):
         following = None
+    if reading.prefix == "ب" and reading.form.kind == "masdar" and _transitive(reading):
+        doing = _doing(line, i, state)
+        if doing.args:
+            return doing
     flag = (
         reading.lemma.noun
         and reading.lemma.frames[-1:]
@@ -320,6 +330,24 @@ def _helper(line: Line, unit: Unit) -> bool:
     return unit.first > 0 and any(
         r.prefix == "ب" and r.form.kind in ("masdar", "noun") for r in line.readings[unit.first - 1]
     )
+
+
+def _doing(line: Line, i: int, state: State) -> Subject:
+    """The actor right before bi- and a masdar ("X answered with the shelling of Y")."""
+    for unit in line.units:
+        if (
+            0 <= i - unit.last <= 1
+            and armed(unit.actor)
+            and not unit.prep
+            and unit.head != "="
+            and not _helper(line, unit)
+            and unit.first > 0
+            and line.clause[i] == line.clause[unit.first]
+            and not any(r.form.kind in ("masdar", "noun") for r in line.readings[unit.first - 1])
+            and not (unit.last < i and line.readings[i - 1])
+        ):
+            return Subject(actors(line, unit, state), "light", unit)
+    return Subject()
 
 
 def _raided(line: Line, i: int, reading: Reading, own: Unit) -> bool:

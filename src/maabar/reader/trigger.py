@@ -49,6 +49,8 @@ def triggers(line: Line, state: State) -> list[Trigger]:
             frame = choose(line, i, reading, doer)
             if frame is None:
                 continue
+            if frame.type == "SUPPORT" and _with_support(line, i, reading):
+                break
             if frame.type == "MOTIVE":
                 last = next(
                     (
@@ -69,6 +71,19 @@ def triggers(line: Line, state: State) -> list[Trigger]:
         else:
             _note_subject(line, i, state)
     return _deduplicated(line, found)
+
+
+def _with_support(line: Line, i: int, reading: Reading) -> bool:
+    """Whether help is only a circumstance ("with the support of X", "backed by X")."""
+    if line.english:
+        return (
+            i + 1 < len(line.words)
+            and line.words[i + 1].text == "by"
+            and (line.words[i].text == "backed")
+        )
+    return reading.prefix == "ب" and any(
+        armed(u.actor) and u.first - i <= 3 for u in units_after(line, i, 4)
+    )
 
 
 EXPLICIT = ("after", "before", "light", "agent", "genitive")
@@ -112,17 +127,17 @@ def _note_subject(line: Line, i: int, state: State) -> None:
 
 def _shared(line: Line, i: int, reading: Reading, doer: Subject, before: list[Trigger]) -> Subject:
     """Coordinated masdars share their subject ("seized the posts and closing of the road")."""
+    last = next((t for t in reversed(before[-2:]) if t.reading.form.kind == "masdar"), None)
     if (
-        before
+        last is not None
         and reading.conjunction
         and not reading.form.suffix
         and reading.form.kind == "masdar"
         and doer.how in ("carried", "none")
-        and before[-1].reading.form.kind == "masdar"
-        and before[-1].subject.args
-        and i - before[-1].first <= 10
+        and last.subject.args
+        and i - last.first <= 10
     ):
-        return before[-1].subject
+        return last.subject
     return doer
 
 

@@ -50,7 +50,7 @@ class Sizes:
     """How large each field has been: what an error is compared with.
 
     A difference of large numbers has their rounding error, so trade's differences are compared
-    with what is traded.
+    with what is traded, and the share of wages that is owed with all of them.
     """
 
     def __init__(self, r: Replicate) -> None:
@@ -59,6 +59,7 @@ class Sizes:
         price = max((good.reference_price for good in r.w.good), default=0.0)
         self.largest: dict[tuple[str, str], float] = {
             ("market_good", "log_price"): 1.0,
+            ("group", "arrears"): 1.0,
             ("market_good", "stock"): units,
             ("market_good", "inflow"): units,
             ("pair_good", "flow"): units,

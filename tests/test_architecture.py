@@ -22,13 +22,11 @@ FORBIDDEN = re.compile(r"core|common|base|utils?|helpers?|misc|managers?|handler
 LONGEST, LONGEST_MECHANISM = 400, 200
 # What is longer, and may not grow.
 LONGER = {
-    "maabar.reader.mention": 450,
     "maabar.mechanisms.deployment": 380,
     "maabar.mechanisms.diplomacy": 300,
     "maabar.mechanisms.posture": 215,
     "maabar.mechanisms.strikes": 215,
     "maabar.mechanisms.trade": 215,
-    "maabar.reader.argument": 600,
     "maabar.reader.draft": 510,
     "maabar.variables": 1200,  # the registry: one table
     "maabar.world": 460,

@@ -1,11 +1,10 @@
-"""Names in a text: entities of the gazetteer, zones, anaphors, and proposals for unknown names."""
+"""Names in a text: entities of the gazetteer, the level of a governorate, zones of control."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from typing import Any
 
+from maabar.reader.anaphor import with_anaphors
 from maabar.reader.claim import Mention
 from maabar.reader.gazetteer import ARTICLES, DIRECTIONS, GENERIC, Gazetteer, key
 from maabar.reader.text import fold_word
@@ -13,6 +12,8 @@ from maabar.reader.word import Sentence, bare, cuts
 
 GOVERNORATE = {"محافظه": "governorate", "مدينه": "city", "ريف": "countryside", "باديه": "desert",
                "ريفي": "countryside", "ارياف": "countryside"}  # fmt: skip
+
+
 HEADS = frozenset(
     [
         "مدينه",
@@ -40,37 +41,21 @@ HEADS = frozenset(
         "of",
     ]
 )
+
+
 ADJECTIVES = frozenset(map(fold_word, ["الإيراني", "الإيرانية", "اللبناني", "العراقي", "العراقية", "الأفغاني", "الأفغانية", "الباكستاني", "الباكستانية", "السوري", "السورية", "الروسي", "الروسية", "المحلية", "الإرهابي", "الإرهابية", "الفلسطيني", "الكردية", "النفطي", "العسكري", "الحدودي", "النهري"]))  # fmt: skip
+
+
 ZONES = frozenset(
     map(fold_word, ["مناطق", "منطقة", "نطاق", "الأجزاء", "أراضي", "الأراضي", "المناطق"])
 )
+
+
 HOLD = frozenset(
     map(fold_word, ["سيطرة", "نفوذ", "لسيطرة", "السيطرة", "سيطرته", "نفوذه", "لنفوذ", "بسيطرة"])
 )
-DEMONSTRATIVES = frozenset(
-    map(fold_word, ["هذه", "هذا", "تلك", "ذلك", "هؤلاء", "these", "those", "this", "that"])
-)
-ANAPHORS = {
-    fold_word(w): tuple(kinds.split()) for w, kinds in {
-        "الميليشيا": "armed_group collective", "الميليشيات": "collective armed_group",
-        "التنظيم": "armed_group", "الفرقة": "state_force", "اللواء": "armed_group",
-        "الحرس": "foreign_force state_force", "الفوج": "armed_group", "الدفاع": "armed_group",
-        "الحزب": "armed_group", "الحركة": "armed_group", "الفيلق": "armed_group",
-        "الفصائل": "armed_group collective", "المرصد": "source", "الفرع": "state_force",
-        "الإدارة": "government", "المجلس": "armed_group administration",
-        "الشركة": "armed_group company", "القوات": "armed_group state_force foreign_force",
-        "المجموعة": "armed_group", "الجيش": "state_force foreign_force",
-        "المعبر": "crossing facility_class", "المعابر": "facility_class", "المخيم": "camp facility", "المطار": "facility",
-        "الحقل": "facility", "القاعدة": "facility", "الحي": "quarter",
-        "الشيوخ": "population", "الوجهاء": "population", "المصدر": "source",
-    }.items()
-} | {
-    "group": ("armed_group",), "militia": ("armed_group",), "guards": ("foreign_force",),
-    "militias": ("collective", "armed_group"), "camp": ("camp", "facility"), "crossing": ("crossing",), "brigade": ("armed_group",),
-    "division": ("state_force",), "regiment": ("armed_group",), "airport": ("facility",),
-    "base": ("facility",), "council": ("armed_group", "administration"),
-}  # fmt: skip
-RIVERS = {"النهر", "river"}
+
+
 NATIONAL = {
     fold_word(a): force for force, adjectives in {
         "russian-forces": "روسي روسية الروسي الروسية روسيا russian",
@@ -80,7 +65,11 @@ NATIONAL = {
         "irgc": "إيراني إيرانية iranian",
     }.items() for a in adjectives.split()
 }  # fmt: skip
+
+
 FORCEFUL = frozenset(b for w in ["تعزيزات", "دورية", "دوريات", "قاعدة", "طائرات", "طائرة", "غارات", "غارة", "قصف", "قوات", "رتل", "أرتال", "مدرعات", "آليات", "مروحيات", "دعم", "الدعم", "حماية", "الحماية", "إسناد", "ضربات", "ضربة", "نقطة", "نقاط", "قافلة", "ضباط", "جنود", "جوية", "جوي", "مسيرة", "مدفعي"] for b in (fold_word(w), "ال" + fold_word(w)))  # fmt: skip
+
+
 FORCEFUL_EN = frozenset(
     [
         "forces",
@@ -101,16 +90,8 @@ FORCEFUL_EN = frozenset(
         "raids",
     ]
 )
-OPEN_HEADS = {
-    fold_word(w): kind for w, kind in {
-        "ميليشيا": "armed_group", "لواء": "armed_group", "كتيبة": "armed_group",
-        "كتائب": "armed_group", "سرايا": "armed_group", "فصيل": "armed_group",
-        "حركة": "armed_group", "بلدة": "town", "قرية": "village", "قبيلة": "tribe",
-        "عشيرة": "tribe", "حاجز": "checkpoint", "معبر": "crossing", "حقل": "facility",
-        "شبكة": "source", "مرصد": "source", "وكالة": "source", "حي": "quarter",
-        "مخيم": "camp",
-    }.items()
-}  # fmt: skip
+
+
 ZONE_WORDS_EN = frozenset({"held", "controlled", "run"})
 
 
@@ -120,7 +101,7 @@ def mentions(sentences: list[Sentence], gazetteer: Gazetteer, raw: str) -> list[
     found: list[list[Mention]] = []
     for sentence in sentences:
         here = _named(sentence, gazetteer, raw)
-        here = _with_anaphors(sentence, here, recent, gazetteer, raw)
+        here = with_anaphors(sentence, here, recent, gazetteer, raw)
         found.append(here)
         recent = (recent + here)[-40:]
     return found
@@ -349,121 +330,3 @@ def zone_of(mention: Mention) -> str:
     if mention.id in ("syrian-regime", "syrian-army"):
         return "regime-zone"
     return "iran-zone" if mention.id in ("iranian-militias", "iran") else f"{mention.id}-zone"
-
-
-def _with_anaphors(
-    sentence: Sentence, here: list[Mention], recent: Iterable[Mention], gazetteer: Gazetteer,
-    raw: str,
-) -> list[Mention]:  # fmt: skip
-    taken = [m.span for m in here]
-    found = list(here)
-    earlier = list(recent)
-    for i, word in enumerate(sentence.words):
-        for cut in cuts(word.text):
-            name = key(cut.rest)
-            kinds = ANAPHORS.get(name)
-            river = cut.rest in RIVERS
-            if not kinds and not river:
-                continue
-            if word.text[0].isascii() and (i == 0 or sentence.words[i - 1].text not in
-                                           ("the", "this", "that", "these")) and (
-                cut.rest != "militias"
-            ):  # fmt: skip
-                continue
-            shift = int(cut.conjunction) + int(bool(cut.prefix and cut.prefix != "ل"))
-            start, end = word.start + shift, word.end
-            if any(a < end and start < b for a, b in taken):
-                break
-            pointing = i > 0 and bool(bare(sentence.words[i - 1].text) & DEMONSTRATIVES)
-            before = [m for m in earlier + found if m.span[1] <= start]
-            ident = "euphrates" if river else _refers(name, kinds or (), before, gazetteer,
-                                                      pointing)  # fmt: skip
-            if not ident:
-                break
-            if pointing:
-                start = sentence.words[i - 1].start
-                if sentence.words[i - 1].text[0] == "و":
-                    start += 1
-            sort = "place" if river else gazetteer.entities[ident].sort
-            found.append(Mention(ident, sort, "anaphor", (start, end), raw[start:end], False,
-                                 gazetteer.kind(ident)))  # fmt: skip
-            taken.append((start, end))
-            break
-    return sorted(found, key=lambda m: m.span)
-
-
-def _refers(
-    name: str, kinds: tuple[str, ...], before: list[Mention], gazetteer: Gazetteer, pointing: bool
-) -> str:
-    """The entity that a definite head noun takes up: the one spoken of most, then last."""
-    plain = name.removeprefix("ال")
-    if name in _MILITIAS:  # the plural takes up a collective only
-        before = [m for m in before if gazetteer.kind(m.id) == "collective"
-                  or (not pointing and _iranian(m.id, gazetteer))]  # fmt: skip
-    counts: dict[str, float] = {}
-    for age, mention in enumerate(reversed(before)):
-        if name in _MILITIAS and gazetteer.kind(mention.id) != "collective":
-            continue
-        heads = gazetteer.heads.get(mention.id, frozenset())
-        if not mention.zone and (plain in heads or name in heads):
-            written = plain in key(fold_word(mention.text))
-            counts[mention.id] = counts.get(mention.id, 0) + 1 + written + 1 / (2 + age)
-    if counts:
-        return max(counts, key=lambda ident: counts[ident])
-    if pointing or (name in _LOOSE and name not in _MILITIAS):
-        for mention in reversed(before):
-            if (
-                mention.id in gazetteer
-                and not mention.zone
-                and (gazetteer.entities[mention.id].kind in kinds)
-            ):
-                return mention.id
-    if name in _MILITIAS and any(_iranian(m.id, gazetteer) for m in before):
-        return "iranian-militias"
-    return _FALLBACK.get(name, "")
-
-
-def _iranian(ident: str, gazetteer: Gazetteer) -> bool:
-    entity = gazetteer.entities.get(ident)
-    return entity is not None and (ident == "irgc" or entity.within in ("iran", "irgc"))
-
-
-_LOOSE = frozenset(map(key, ("التنظيم", "الميليشيات", "الفصائل", "الميليشيا", "militia", "group")))
-_MILITIAS = frozenset({"الميليشيات", "militias"})
-_FALLBACK = {key(fold_word(w)): i for w, i in (
-    ("التنظيم", "isis"), ("الميليشيات", "armed-militias"), ("militias", "armed-militias"), ("المعبر", "crossings"))}  # fmt: skip
-
-
-def proposals(
-    sentences: list[Sentence], named: list[list[Mention]], raw: str
-) -> list[dict[str, Any]]:
-    """Unknown names after open heads ("militia X", "town of X"): proposed, never entities."""
-    found: list[dict[str, Any]] = []
-    seen: set[str] = set()
-    for sentence, known in zip(sentences, named, strict=True):
-        spans = [m.span for m in known]
-        words = sentence.words
-        for i, word in enumerate(words[:-1]):
-            head = next((OPEN_HEADS[key(c.rest)] for c in cuts(word.text)
-                         if key(c.rest) in OPEN_HEADS and not c.article), "")  # fmt: skip
-            after = words[i + 1]
-            if not head or after.pause or any(a < after.end and word.start < b for a, b in spans):
-                continue
-            if not (after.quoted or after.text.startswith("ال")) or not re.fullmatch(
-                r"[\u0600-\u06ff]{3,20}", after.text
-            ):
-                continue
-            last = i + 1
-            if after.quoted:
-                while (
-                    last + 1 < len(words)
-                    and not re.search('["”»]', raw[words[last].end : words[last + 1].start])
-                    and last - i < 4
-                ):
-                    last += 1
-            text = raw[after.start : words[last].end]
-            if text not in seen:
-                seen.add(text)
-                found.append({"kind": head, "text": text, "span": [after.start, words[last].end],
-                              "head": raw[word.start : word.end]})  # fmt: skip
-    return found

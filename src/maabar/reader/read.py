@@ -17,8 +17,9 @@ from maabar.reader.claim import Claim, Document
 from maabar.reader.clause import line
 from maabar.reader.gazetteer import Gazetteer, extended, shipped
 from maabar.reader.lexicon import lexicon
-from maabar.reader.mention import mentions, proposals
+from maabar.reader.mention import mentions
 from maabar.reader.problem import ReadError
+from maabar.reader.proposal import proposals
 from maabar.reader.text import decode, fold, is_html, language, main_text, sha256
 from maabar.reader.word import sentences
 

@@ -1,0 +1,126 @@
+"""Definite nouns that take up a name: "the militia", "these forces", "the river"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from maabar.reader.claim import Mention
+from maabar.reader.gazetteer import Gazetteer, key
+from maabar.reader.text import fold_word
+from maabar.reader.word import Sentence, bare, cuts
+
+DEMONSTRATIVES = frozenset(
+    map(fold_word, ["هذه", "هذا", "تلك", "ذلك", "هؤلاء", "these", "those", "this", "that"])
+)
+
+
+ANAPHORS = {
+    fold_word(w): tuple(kinds.split()) for w, kinds in {
+        "الميليشيا": "armed_group collective", "الميليشيات": "collective armed_group",
+        "التنظيم": "armed_group", "الفرقة": "state_force", "اللواء": "armed_group",
+        "الحرس": "foreign_force state_force", "الفوج": "armed_group", "الدفاع": "armed_group",
+        "الحزب": "armed_group", "الحركة": "armed_group", "الفيلق": "armed_group",
+        "الفصائل": "armed_group collective", "المرصد": "source", "الفرع": "state_force",
+        "الإدارة": "government", "المجلس": "armed_group administration",
+        "الشركة": "armed_group company", "القوات": "armed_group state_force foreign_force",
+        "المجموعة": "armed_group", "الجيش": "state_force foreign_force",
+        "المعبر": "crossing facility_class", "المعابر": "facility_class", "المخيم": "camp facility", "المطار": "facility",
+        "الحقل": "facility", "القاعدة": "facility", "الحي": "quarter",
+        "الشيوخ": "population", "الوجهاء": "population", "المصدر": "source",
+    }.items()
+} | {
+    "group": ("armed_group",), "militia": ("armed_group",), "guards": ("foreign_force",),
+    "militias": ("collective", "armed_group"), "camp": ("camp", "facility"), "crossing": ("crossing",), "brigade": ("armed_group",),
+    "division": ("state_force",), "regiment": ("armed_group",), "airport": ("facility",),
+    "base": ("facility",), "council": ("armed_group", "administration"),
+}  # fmt: skip
+
+
+RIVERS = {"النهر", "river"}
+
+
+def with_anaphors(
+    sentence: Sentence, here: list[Mention], recent: Iterable[Mention], gazetteer: Gazetteer,
+    raw: str,
+) -> list[Mention]:  # fmt: skip
+    taken = [m.span for m in here]
+    found = list(here)
+    earlier = list(recent)
+    for i, word in enumerate(sentence.words):
+        for cut in cuts(word.text):
+            name = key(cut.rest)
+            kinds = ANAPHORS.get(name)
+            river = cut.rest in RIVERS
+            if not kinds and not river:
+                continue
+            if word.text[0].isascii() and (i == 0 or sentence.words[i - 1].text not in
+                                           ("the", "this", "that", "these")) and (
+                cut.rest != "militias"
+            ):  # fmt: skip
+                continue
+            shift = int(cut.conjunction) + int(bool(cut.prefix and cut.prefix != "ل"))
+            start, end = word.start + shift, word.end
+            if any(a < end and start < b for a, b in taken):
+                break
+            pointing = i > 0 and bool(bare(sentence.words[i - 1].text) & DEMONSTRATIVES)
+            before = [m for m in earlier + found if m.span[1] <= start]
+            ident = "euphrates" if river else _refers(name, kinds or (), before, gazetteer,
+                                                      pointing)  # fmt: skip
+            if not ident:
+                break
+            if pointing:
+                start = sentence.words[i - 1].start
+                if sentence.words[i - 1].text[0] == "و":
+                    start += 1
+            sort = "place" if river else gazetteer.entities[ident].sort
+            found.append(Mention(ident, sort, "anaphor", (start, end), raw[start:end], False,
+                                 gazetteer.kind(ident)))  # fmt: skip
+            taken.append((start, end))
+            break
+    return sorted(found, key=lambda m: m.span)
+
+
+def _refers(
+    name: str, kinds: tuple[str, ...], before: list[Mention], gazetteer: Gazetteer, pointing: bool
+) -> str:
+    """The entity that a definite head noun takes up: the one spoken of most, then last."""
+    plain = name.removeprefix("ال")
+    if name in _MILITIAS:  # the plural takes up a collective only
+        before = [m for m in before if gazetteer.kind(m.id) == "collective"
+                  or (not pointing and _iranian(m.id, gazetteer))]  # fmt: skip
+    counts: dict[str, float] = {}
+    for age, mention in enumerate(reversed(before)):
+        if name in _MILITIAS and gazetteer.kind(mention.id) != "collective":
+            continue
+        heads = gazetteer.heads.get(mention.id, frozenset())
+        if not mention.zone and (plain in heads or name in heads):
+            written = plain in key(fold_word(mention.text))
+            counts[mention.id] = counts.get(mention.id, 0) + 1 + written + 1 / (2 + age)
+    if counts:
+        return max(counts, key=lambda ident: counts[ident])
+    if pointing or (name in _LOOSE and name not in _MILITIAS):
+        for mention in reversed(before):
+            if (
+                mention.id in gazetteer
+                and not mention.zone
+                and (gazetteer.entities[mention.id].kind in kinds)
+            ):
+                return mention.id
+    if name in _MILITIAS and any(_iranian(m.id, gazetteer) for m in before):
+        return "iranian-militias"
+    return _FALLBACK.get(name, "")
+
+
+def _iranian(ident: str, gazetteer: Gazetteer) -> bool:
+    entity = gazetteer.entities.get(ident)
+    return entity is not None and (ident == "irgc" or entity.within in ("iran", "irgc"))
+
+
+_LOOSE = frozenset(map(key, ("التنظيم", "الميليشيات", "الفصائل", "الميليشيا", "militia", "group")))
+
+
+_MILITIAS = frozenset({"الميليشيات", "militias"})
+
+
+_FALLBACK = {key(fold_word(w)): i for w, i in (
+    ("التنظيم", "isis"), ("الميليشيات", "armed-militias"), ("militias", "armed-militias"), ("المعبر", "crossings"))}  # fmt: skip

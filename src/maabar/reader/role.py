@@ -1,0 +1,354 @@
+"""Who and what fill the roles of a trigger: subject, objects, places, and each type's own cases."""
+
+from __future__ import annotations
+
+from maabar.reader.argument import (
+    PARTIES,
+    State,
+    actors,
+    argument,
+    parties,
+    population,
+    units_after,
+    walled,
+)
+from maabar.reader.claim import Argument
+from maabar.reader.clause import ARMED, Line, Unit
+from maabar.reader.gazetteer import shipped
+from maabar.reader.lexicon import grammar
+from maabar.reader.trigger import Trigger
+from maabar.reader.word import bare
+
+EVENTS = frozenset({"STRIKE", "ATTACK", "CLASH"})
+
+
+NOBODY = Argument("unspecified")
+
+
+PEOPLE_ROLES = frozenset(
+    {"victim", "recruit", "member", "experiencer", "object", "target", "payer"}
+)
+
+
+ACTOR_ROLES = frozenset({
+    "actor", "party", "participant", "provider", "recipient", "patron", "from_patron", "to_patron",
+    "group", "beneficiary", "payer", "organization", "from_actor", "experiencer", "mediator",
+})  # fmt: skip
+
+
+THING_ROLES = frozenset({"object", "commodity", "symbol", "means", "topic", "created"})
+
+
+PLACE_ROLES = frozenset({"place", "origin", "destination", "route"})
+
+
+def roles(line: Line, trigger: Trigger, state: State, text: str) -> dict[str, tuple[Argument, ...]]:
+    """Every role that can be filled, the actor's first."""
+    kind = trigger.frame.type
+    slots = grammar()[kind]
+    found: dict[str, list[Argument]] = {}
+    doer = trigger.subject
+    main = slots.get("subject", "")
+    if doer.args and main:
+        found[main] = [_texted(a, text) for a in doer.args]
+    if doer.passive and doer.unit is not None and slots.get("object"):
+        _fill(line, doer.unit, slots["object"], found, state, text, kind)
+    _objects(line, trigger, slots, found, state, text)
+    _places(line, trigger, slots, found, state)
+    _special(line, trigger, kind, found, state, text)
+    if main and not found.get(main):
+        found[main] = [Argument(_DEFAULT.get((kind, trigger.frame.subtype), "unspecified"))]
+    ordered = {main: found.pop(main)} if main else {}
+    ordered |= found
+    return {role: tuple(dict.fromkeys(fs)) for role, fs in ordered.items() if fs}
+
+
+def _texted(a: Argument, text: str) -> Argument:
+    return Argument(a.id, a.span, text[slice(*a.span)]) if a.span else a
+
+
+def _objects(
+    line: Line, trigger: Trigger, slots: dict[str, str], found: dict[str, list[Argument]],
+    state: State, text: str,
+) -> None:  # fmt: skip
+    doer, kind = trigger.subject, trigger.frame.type
+    bare_done = doer.passive
+    last_role = ""
+    for unit in units_after(line, trigger.last - 1):
+        if walled(line, trigger.last - 1, unit.first):
+            break
+        if unit is doer.unit and not doer.passive:
+            continue
+        if unit.clause - line.clause[trigger.first] > 1:
+            break
+        if unit.joined and last_role:
+            role = last_role
+        elif not unit.prep:
+            if unit.pause and unit.first - trigger.last > 1:
+                continue
+            role = slots.get("object", "") if not bare_done else ""
+            bare_done = bare_done or bool(role)
+        elif (
+            unit.prep == "in" and unit.place is None and not unit.classes & {"settlement", "place"}
+        ):
+            role = slots.get("object", "") if _by_means(unit, kind) else ""
+        else:
+            role = slots.get(unit.prep, "")
+        last_role = role
+        if role:
+            _fill(line, unit, role, found, state, text, kind)
+        elif unit.prep == "in" and unit.place is not None:
+            _add(found, "place", argument(unit.place))
+
+
+def _by_means(unit: Unit, kind: str) -> bool:
+    """Objects that come with bi-: to push reinforcements, to smuggle oil."""
+    wanted = {"MOVE_WEAPONS": {"weapon"}, "REINFORCE": {"reinforcement", "personnel", "convoy"},
+              "SMUGGLING_FLOW": {"goods", "fuel", "drug"}, "SUPPORT": {"armed"}}  # fmt: skip
+    return bool(unit.classes & wanted.get(kind, set()))
+
+
+def _add(found: dict[str, list[Argument]], role: str, arg: Argument) -> None:
+    found.setdefault(role, [])
+    if all(a.id != arg.id for a in found[role]):
+        found[role].append(arg)
+
+
+def _fill(
+    line: Line, unit: Unit, role: str, found: dict[str, list[Argument]], state: State, text: str,
+    kind: str,
+) -> None:  # fmt: skip
+    """Put what a phrase is about into a role, and its thing or place where they belong."""
+    acting = list(actors(line, unit, state))
+    places = [argument(m) for m in unit.mentions if m.kind == "place" or m.zone]
+    thing = (
+        Argument(unit.thing, unit.thing_span, text[slice(*unit.thing_span)])
+        if (unit.thing and unit.thing not in ("person", "settlement"))
+        else None
+    )
+    if role in ACTOR_ROLES:
+        for a in acting:
+            _add(found, role, _texted(a, text))
+        if (
+            not acting
+            and role in ("recipient", "experiencer", "payer")
+            and (people := population(line, unit))
+        ):
+            _add(found, role, _texted(people, text))
+    elif role in ("victim", "target", "recruit", "member"):
+        for a in acting:
+            _add(found, role, _texted(a, text))
+        if not acting and (people := population(line, unit)):
+            _add(found, role, _texted(people, text))
+        if thing is not None and role == "target":
+            _add(found, "object", thing)
+        for a in places:
+            _add(found, "place", a)
+    elif role in THING_ROLES:
+        if thing is not None:
+            _add(found, role, thing)
+        elif places and kind in ("TAKEOVER", "RESTRICT", "SIEGE"):
+            _add(found, role, places[0])
+        elif acting:
+            _add(found, role, _texted(acting[0], text))
+        for a in places:
+            _add(found, "origin" if kind == "WITHDRAWAL" else "place", a)
+    elif role in PLACE_ROLES:
+        for a in places:
+            _add(found, role, a)
+        if not places and thing is not None and role in ("place", "destination", "route"):
+            _add(found, role, thing)
+    elif role == "about" and acting:
+        _add(found, role, _texted(acting[0], text))
+
+
+def _places(
+    line: Line, trigger: Trigger, slots: dict[str, str], found: dict[str, list[Argument]],
+    state: State,
+) -> None:  # fmt: skip
+    """Where it happened, when the trigger's own phrases do not say: nearest place, else carried."""
+    role = slots.get("in", "")
+    if not role or any(found.get(r) for r in ("place", role)):
+        return
+    options = [m for m in line.mentions if m.kind == "place" and m.subkind not in ("country", "vague")
+               and not any(m.span == a.span for fs in found.values() for a in fs)]  # fmt: skip
+    at = line.words[trigger.first].start
+    before = [m for m in options if m.span[0] < at]
+    after = [m for m in options if m.span[0] > at and m.span[0] - at < 90]
+    chosen = before[0] if before and not after else (after[0] if after else None)
+    if chosen is not None and before and after:
+        chosen = before[-1] if at - before[-1].span[1] < after[0].span[0] - at else after[0]
+    if chosen is not None:
+        _add(found, role, argument(chosen))
+    elif state.place and line.sentence.index - state.line <= 2:
+        for a in state.place[:1]:
+            _add(found, role, a)
+
+
+def _special(
+    line: Line, trigger: Trigger, kind: str, found: dict[str, list[Argument]], state: State,
+    text: str,
+) -> None:  # fmt: skip
+    if kind == "CASUALTIES":
+        _hurt(line, trigger, found, state, text)
+    if kind in ("CLASH", "MEETING", "AGREEMENT", "COMPETITION"):
+        main = grammar()[kind]["subject"]
+        named = parties(line, trigger.first, trigger.subject, state, kind)
+        both = any(bare(w.text) & PARTIES for w in line.words)
+        if not named and state.parties and (kind != "CLASH" or both):
+            named = list(state.parties)
+        found[main] = [_texted(a, text) for a in named]
+    if kind == "SMUGGLING_FLOW" and not found.get("commodity"):
+        unit = trigger.subject.unit
+        if unit is not None and unit.thing:
+            found["commodity"] = [Argument(unit.thing, unit.thing_span,
+                                           text[slice(*unit.thing_span)])]  # fmt: skip
+    if kind == "RELEASE" and all(a.span is None for a in found.get("actor", ())) and state.jailer:
+        found["actor"] = list(state.jailer)
+    if kind == "RELEASE":
+        _held_by(line, trigger, found)
+    if kind == "TAKEOVER" and trigger.frame.subtype == "handover":
+        _handed(line, trigger, found)
+    if kind == "AFFILIATION_CHANGE":
+        _left(found)
+    if kind == "RECRUITMENT" and found.get("actor"):
+        _recruiter(trigger, found)
+    if kind == "PRESENCE" and all(a.span is None for a in found.get("actor", ())):
+        owner = next((u.actor for u in units_after(line, trigger.first, 5) if u.actor), None)
+        if owner is not None:
+            found["actor"] = [argument(owner)]
+    if (
+        kind == "REVENUE"
+        and trigger.reading.lemma.name in ("دفع", "pay")
+        and found.get("beneficiary")
+        and not any(armed_id(a.id) for a in found["beneficiary"])
+    ):
+        found["payer"] = found.pop("beneficiary")
+        if state.subject:
+            found["beneficiary"] = list(state.subject)
+    if kind == "CONDITION" and trigger.frame.subtype == "protest":
+        found["experiencer"] = [
+            Argument("residents", a.span, a.text) if a.id == "civilians" else a
+            for a in found.get("experiencer", ())
+            if not armed_id(a.id)
+        ] or _protesting(line, trigger, text)
+    if kind == "MOVEMENT" and trigger.frame.subtype == "displacement":
+        people = _displaced(line, trigger, state, text)
+        found["actor"] = [people or Argument("civilians")]
+    if kind == "CONDITION" and trigger.frame.subtype in ("price", "shortage", "economic"):
+        found["experiencer"] = [a for a in found.get("experiencer", ()) if a.id in _SUFFER]
+        if not found["experiencer"]:
+            del found["experiencer"]
+    if kind == "CONTROL":
+        held = next((m for m in line.mentions if m.kind == "actor" and m.zone
+                     and m.span[0] > line.words[trigger.first].start), None)  # fmt: skip
+        if held is not None and trigger.reading.form.kind in ("masdar", "noun"):
+            found["actor"] = [Argument(held.id, held.span, held.text)]
+            found.setdefault("place", []).append(argument(held))
+
+
+def _hurt(
+    line: Line, trigger: Trigger, found: dict[str, list[Argument]], state: State, text: str
+) -> None:
+    """Victims, and who is behind them: the doer of the event told just before."""
+    apart = line.sentence.index - state.line
+    near = apart <= int(state.retold or (line.english and state.event == "STRIKE"))
+    if not found.get("victim"):
+        unit = next((u for u in line.units if u.first <= trigger.first < u.last), None)
+        people = population(line, unit) if unit else None
+        own = actors(line, unit, state) if unit else ()
+        found["victim"] = (
+            [_texted(a, text) for a in own]
+            or ([_texted(people, text)] if people else list(state.victim) if near else [])
+            or [NOBODY]
+        )
+    named = trigger.subject.how in ("after", "before", "agent", "light")
+    plural = trigger.subject.how == "carried" and trigger.reading.form.kind in ("past", "present")
+    if not (named or plural) or not found.get("actor"):
+        found["actor"] = list(state.doer) if near and state.event and state.doer else [NOBODY]
+        if near and state.event == "CLASH":
+            hurt = {a.id for a in found["victim"]}
+            found["actor"] = (
+                [a for a in state.parties if a.id not in hurt] or list(state.parties) or [NOBODY]
+            )
+
+
+def armed_id(ident: str) -> bool:
+    """Whether an id is of an armed or governing actor."""
+    return shipped().kind(ident) in ARMED
+
+
+_DEFAULT = {("CONDITION", s): "residents" for s in ("price", "shortage", "economic", "")} | {
+    ("CONDITION", "protest"): "protesters"}  # fmt: skip
+
+
+_SUFFER = frozenset({"residents", "civilians", "farmers", "displaced", "teachers", "drivers",
+                     "traders", "families", "shopkeepers", "shepherds"})  # fmt: skip
+
+
+def _displaced(line: Line, trigger: Trigger, state: State, text: str) -> Argument | None:
+    """The people who leave, flee or are driven out: near the verb on either side."""
+    near = sorted((u for u in line.units if abs(u.first - trigger.first) <= 7),
+                  key=lambda u: abs(u.first - trigger.first))  # fmt: skip
+    for unit in near:
+        if people := population(line, unit):
+            return _texted(people, text)
+        if unit.actor is not None and unit.actor.subkind == "population":
+            return argument(unit.actor)
+    return None
+
+
+def _protesting(line: Line, trigger: Trigger, text: str) -> list[Argument]:
+    """People named before a protest in its sentence are those who protest."""
+    for unit in reversed([u for u in line.units if u.first < trigger.first]):
+        if not unit.prep and (people := population(line, unit)):
+            return [_texted(people, text)]
+    return []
+
+
+_AT = frozenset({"لدي", "سجون", "معتقلات", "زنازين"})
+
+
+def _held_by(line: Line, trigger: Trigger, found: dict[str, list[Argument]]) -> None:
+    """Prisoners "held by X" are X's to release."""
+    if trigger.subject.how in ("after", "before", "agent") and not trigger.subject.passive:
+        return
+    for unit in units_after(line, trigger.first, 12):
+        words = line.words[max(0, unit.first - 2) : unit.first]
+        if (
+            unit.actor is not None
+            and armed_id(unit.actor.id)
+            and any(bare(w.text) & _AT for w in words)
+        ):
+            found["actor"] = [argument(unit.actor)]
+            return
+
+
+def _handed(line: Line, trigger: Trigger, found: dict[str, list[Argument]]) -> None:
+    """Who hands a place over loses it: the receiver takes it."""
+    if trigger.reading.lemma.name not in ("سلم", "hand over"):
+        return
+    for unit in units_after(line, trigger.first, 16):
+        if unit.prep in ("to", "for") and unit.actor is not None and armed_id(unit.actor.id):
+            found["from_actor"] = found.get("actor", [])
+            found["actor"] = [argument(unit.actor)]
+            return
+
+
+def _left(found: dict[str, list[Argument]]) -> None:
+    """Unnamed fighters who desert stand for the group that they leave."""
+    own = [a for a in found.get("actor", ()) if shipped().kind(a.id) not in ("population", "")]
+    left = [a for a in found.get("from_patron", ()) if armed_id(a.id)]
+    if left and not any(armed_id(a.id) for a in own):
+        found["actor"] = left
+
+
+def _recruiter(trigger: Trigger, found: dict[str, list[Argument]]) -> None:
+    """Where people join a group, the group is the recruiting actor."""
+    unit = trigger.subject.unit
+    people = unit is not None and unit.actor is None and bool(unit.classes & {"person"})
+    if people and unit is not None:
+        group = [a for a in found["actor"] if a not in trigger.subject.args]
+        if group:
+            found.setdefault("recruit", list(trigger.subject.args))
+            found["actor"] = group

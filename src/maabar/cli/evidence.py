@@ -67,12 +67,12 @@ def estimate(one: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> estimate({"mean": 0.25, "ci95": [0.2, 0.3]}), estimate({"mean": None, "ci95": [None, None]})
-    ('0.25 (0.2 to 0.3)', '–')
+    ('0.25 (0.2 … 0.3)', '–')
     """
     low, high = one["ci95"]
     if one["mean"] is None:
         return number(None)
-    return f"{number(one['mean'])} ({number(low)} to {number(high)})"
+    return f"{number(one['mean'])} ({number(low)} … {number(high)})"
 
 
 def _borne_out(one: Mapping[str, Any], lang: str) -> str:

@@ -1,4 +1,4 @@
-"""Phrases as arguments: actors of a phrase and of those joined to it, agents, sides, populations."""
+"""Phrases as arguments: actors of a phrase and those joined to it, agents, sides, people."""
 
 from __future__ import annotations
 
@@ -61,6 +61,7 @@ class State:
     place: tuple[Argument, ...] = ()
     line: int = -9
     attribution: str = "narrator"
+    last: tuple[Argument, ...] = ()  # armed actors of the claim before
     told: frozenset[str] = frozenset()  # kinds of accords and meetings spoken of so far
     jailer: tuple[Argument, ...] = ()
     retold: bool = False  # whether "the attack" took up an earlier event here

@@ -1,4 +1,4 @@
-"""From triggers to claims: read modality, time and quantity, cut the quote, carry what is left out."""
+"""From triggers to claims: read modality, time, quantity; cut the quote; carry what is left out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from maabar.reader.claim import Argument, Claim, Span
 from maabar.reader.clause import Line
 from maabar.reader.modality import attribution, modality, polarity, tier
 from maabar.reader.moment import moment, quantity
-from maabar.reader.role import EVENTS, roles
+from maabar.reader.role import EVENTS, armed_id, roles
 from maabar.reader.trigger import Trigger, triggers
 
 COUNTED = frozenset({"CASUALTIES", "DETENTION", "RELEASE", "REVENUE", "MOVE_WEAPONS", "RECRUITMENT",
@@ -77,6 +77,7 @@ def _claim(
         state.retold = True
         return None
     args = roles(line, trigger, state, text)
+    args = _presumed(kind, args, state)
     if kind in ("CONTROL", "PRESENCE") and not args.get("place") and not args.get("object"):
         return None
     if kind in ("AFFILIATION", "SUPPORT") and len(args) < 2 and level != "explicit":
@@ -94,6 +95,19 @@ def _claim(
         _precision(place), (), f"{trigger.reading.lemma.name}:{kind.lower()}",
         evidence=(trigger.subject.how, trigger.reading.form.kind),
     )  # fmt: skip
+
+
+PRESUMED = frozenset({"DETENTION", "WITHDRAWAL", "REINFORCE", "RECRUITMENT"})
+
+
+def _presumed(
+    kind: str, args: dict[str, tuple[Argument, ...]], state: State
+) -> dict[str, tuple[Argument, ...]]:
+    """Arrests, retreats and the like that name nobody are told of the actor spoken of last."""
+    main = next(iter(args), "")
+    if kind in PRESUMED and state.last and all(a.span is None for a in args.get(main, ())):
+        return {**args, main: state.last}
+    return args
 
 
 def _retold(line: Line, trigger: Trigger, state: State) -> bool:
@@ -147,9 +161,15 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
         return
     if claim.type in ("CLASH", "MEETING", "AGREEMENT", "COMPETITION") and len(doers) > 1:
         state.parties = doers
-    if doers and claim.type not in ("CASUALTIES", "CONDITION", "ASSESSMENT", "CLASH"):
-        if trigger.subject.how in ("after", "before", "light", "agent", "genitive"):
-            state.subject = doers
+    lasting = claim.type not in ("CASUALTIES", "CONDITION", "ASSESSMENT", "CLASH")
+    if (
+        doers
+        and lasting
+        and trigger.subject.how in ("after", "before", "light", "agent", "genitive")
+    ):
+        state.subject = doers
+    if any(armed_id(a.id) for a in doers):
+        state.last = doers
     if claim.type in ("AGREEMENT", "MEETING"):
         state.told |= {claim.type}
     if claim.type == "DETENTION" and doers:

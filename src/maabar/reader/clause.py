@@ -136,10 +136,10 @@ def line(sentence: Sentence, mentions: list[Mention], lexicon: Lexicon) -> Line:
     starts: dict[int, Mention] = {}
     for mention in mentions:
         for i, word in enumerate(words):
-            if word.start < mention.span[1] and mention.span[0] < word.end:
-                if covered[i] is None:
-                    covered[i] = mention
-                    starts.setdefault(i, mention) if mention not in starts.values() else None
+            inside = word.start < mention.span[1] and mention.span[0] < word.end
+            if inside and covered[i] is None:
+                covered[i] = mention
+                starts.setdefault(i, mention) if mention not in starts.values() else None
             if word.start >= mention.span[1]:
                 break
     readings = [

@@ -236,7 +236,7 @@ def anchored(
             ),
             "unspecified",
         )
-        args.setdefault(role, []).append(Argument(known, at, document.text[slice(*at)]))
+        args.setdefault(str(role), []).append(Argument(known, at, document.text[slice(*at)]))
     main = next(iter(slots.values()))
     ordered = {main: args.pop(main, [Argument("unspecified")]), **args}
     modality, polarity = proposal.get("modality"), proposal.get("polarity")

@@ -244,9 +244,9 @@ def _latin(
         first, last = places[0], places[length - 1] + 1
         named = entity.kind not in GENERIC and entity.kind not in ("vague",)
         if named and not (words[first].capital or words[first].text[0].isdigit()):
-            if length == 1 or not any(w.capital for w in words[first:last]):
-                if entity.id not in _COMMON:
-                    continue
+            plain_words = length == 1 or not any(w.capital for w in words[first:last])
+            if plain_words and entity.id not in _COMMON:
+                continue
         return ident, i, last, 0
     return None
 

@@ -1,4 +1,4 @@
-"""Did it happen, is it aimed at, tried, announced, feared, denied; and in whose mouth does it stand."""
+"""Did it happen, is it aimed at, tried, announced, feared, denied; in whose mouth does it stand."""
 
 from __future__ import annotations
 

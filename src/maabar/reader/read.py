@@ -106,7 +106,7 @@ def read(
     numbered = tuple(
         c.with_(id=f"C{k:02d}", confidence=confidence.confidence(c)) for k, c in enumerate(kept, 1)
     )
-    named_in_claims = {a.span for c in numbered for fs in c.args.values() for a in fs}
+    named_in_claims: set[object] = {a.span for c in numbered for fs in c.args.values() for a in fs}
     shown = tuple(m for m in document.mentions if _shown(m, named_in_claims))
     return replace(document, claims=_linked(numbered), mentions=shown)
 

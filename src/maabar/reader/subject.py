@@ -124,12 +124,7 @@ def _patient_like(reading: Reading, unit: Unit, line: Line) -> bool:
     """A lone person after a verb that could be passive ("qutila madani") is no agent."""
     if unit.actor is not None and unit.actor.subkind not in ("population",):
         member = unit.classes & {"person", "personnel"} and unit.head not in ("", "=")
-        return (
-            bool(member)
-            and reading.lemma.frames
-            and harms(reading)
-            and not _object_follows(line, unit)
-        )
+        return bool(member) and harms(reading) and not _object_follows(line, unit)
     return harms(reading) and not _object_follows(line, unit)
 
 

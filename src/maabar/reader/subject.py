@@ -191,11 +191,11 @@ def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
     best: Unit | None = None
     relative = i > 0 and line.words[i - 1].text in RELATIVES
     for unit in reversed([u for u in line.units if u.first < i]):
-        if i - unit.last > 12 or (
+        if i - unit.last > (18 if _enclosed(line, unit, i) else 12) or (
             verb_between(line, unit.last, i - int(relative)) and not (relative)
         ):
             break
-        if line.clause[i] - unit.clause > 1 + int(relative):
+        if line.clause[i] - unit.clause > 1 + int(relative) and not _enclosed(line, unit, i):
             break
         if (unit.joined and not unit.pause) or unit.head == "=":
             continue
@@ -219,6 +219,18 @@ def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
     if not args and not best.classes & {"convoy", "aircraft", "patrol"}:
         return Subject((), "thing", best) if best.classes else Subject()
     return Subject(args, "before", best)
+
+
+def _enclosed(line: Line, unit: Unit, i: int) -> bool:
+    """Whether only an apposition between commas parts an actor from its verb."""
+    breaks = [k for k in range(unit.last, i + 1) if line.clause[k] != line.clause[k - 1]]
+    return (
+        2 <= len(breaks) <= 3
+        and breaks[-1] == i
+        and armed(unit.actor)
+        and not unit.prep
+        and all(line.words[k].pause for k in breaks)
+    )
 
 
 def _verb_before(line: Line, unit: Unit) -> bool:

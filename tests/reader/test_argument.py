@@ -1,0 +1,48 @@
+"""Who does it: verbs and nouns, before and after, passives, sides, carried subjects."""
+
+import pytest
+
+from maabar.reader import read
+
+
+def actors(text: str, kind: str) -> set[str]:
+    """Actors of the first claim of a type."""
+    claim = next(c for c in read(text.encode()).claims if c.type == kind)
+    return {a.id for a in next(iter(claim.args.values()))}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("اعتقلت قسد شابين في هجين.", "DETENTION", {"sdf"}),
+        ("قسد اعتقلت شابين في هجين.", "DETENTION", {"sdf"}),
+        ("اعتُقل شابان في هجين من قبل قسد.", "DETENTION", {"sdf"}),
+        ("تعرضت مواقع الحرس الثوري لقصف من قبل التحالف الدولي.", "STRIKE", {"coalition"}),
+        ("ردّت قسد بقصف مواقع الجيش الوطني السوري.", "STRIKE", {"sdf"}),
+        ("دورية تابعة للأمن العسكري دهمت منازل في الجورة.", "ATTACK", {"military-intelligence"}),
+        ("استيلاء عناصر من لواء فاطميون على منازل في الميادين.", "TAKEOVER", {"fatemiyoun"}),
+        ("سلمت قوات النظام الحاجز إلى لواء القدس.", "TAKEOVER", {"liwa-al-quds"}),
+        ("دارت اشتباكات بين عناصر من الدفاع الوطني ومجموعة من لواء الباقر.", "CLASH",
+         {"ndf", "liwa-al-baqir"}),
+        ("Fighters from the Fatemiyoun Brigade seized a house.", "TAKEOVER", {"fatemiyoun"}),
+        ("Russian military police, who patrol the area, evacuated their post.", "WITHDRAWAL",
+         {"russian-military-police"}),
+    ],
+)  # fmt: skip
+def test_actor(text: str, kind: str, wanted: set[str]) -> None:
+    assert actors(text, kind) == wanted
+
+
+def test_the_subject_is_carried_on() -> None:
+    text = "دهمت دورية تابعة للأمن العسكري منازل في الجورة، واقتادت ثلاثة شبان، وصادرت هواتف."
+    for kind in ("ATTACK", "DETENTION", "RESTRICT"):
+        assert actors(text, kind) == {"military-intelligence"}
+
+
+def test_a_helper_is_not_the_doer() -> None:
+    text = "جيش سوريا الحرة، بإشراف التحالف، اعتقل رجلين."
+    assert actors(text, "DETENTION") == {"syrian-free-army"}
+
+
+def test_prisoners_are_their_jailers_to_release() -> None:
+    assert actors("أُفرج عن 14 موقوفاً لدى الأسايش.", "RELEASE") == {"asayish"}

@@ -20,6 +20,13 @@ def modes(text: str, kind: str) -> set[tuple[str, str]]:
         ("نزحت عائلات من هجين خوفاً من القصف.", "STRIKE", set()),
         ("نفت قسد الأنباء التي تحدثت عن انسحاب القوات الأميركية.", "WITHDRAWAL", set()),
         ("لم ترد معلومات عن خسائر بشرية.", "CASUALTIES", set()),
+        ("نفى مصدر عسكري وقوع أي اشتباكات في المدينة.", "CLASH", {("asserted", "negative")}),
+        ("لم يتسن التأكد من صحة أنباء مقتل القيادي.", "CASUALTIES", set()),
+        ("كادت الاشتباكات أن تندلع بين الطرفين.", "CLASH", set()),
+        ("أنكرت قسد مسؤوليتها عن القصف.", "STRIKE", set()),
+        ("If the SDF withdraws, the regime will take over the town.", "TAKEOVER", set()),
+        ("There is no sign that the Fourth Division is withdrawing.", "WITHDRAWAL", set()),
+        ("The SDF denied that it had arrested civilians.", "DETENTION", {("asserted", "negative")}),
         ("توصل الطرفان إلى تفاهم يقضي بسحب المسلحين.", "WITHDRAWAL", {("purpose", "positive")}),
     ],
 )

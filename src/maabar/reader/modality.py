@@ -16,13 +16,14 @@ def _set(text: str) -> frozenset[str]:
 
 PURPOSE = _set("بهدف بغية بغرض كي لكي هدفه هدفها الهدف تهدف يهدف سعيا لمناقشة بقصد مشروع خطة خطط")
 PURPOSE_EN = frozenset({"to", "order", "aimed", "aiming", "meant"})
-FEARED = _set("خوفا خشية تحسبا تخوفا مخاوف تخوف تتخوف يتخوف تجنبا خوف تفاديا وخشية لتجنب لتفادي قلق هلع منعا "
+FEARED = _set("خوفا خشية تحسبا تخوفا مخاوف تخوف تتخوف يتخوف تجنبا خوف تفاديا وخشية لتجنب لتفادي قلق هلع منعا كاد كادت كادوا تكاد أوشك أوشكت "
               "تحذيرات احتمال احتمالية احتمالات شائعات إشاعات أشيع ترددت يخشى يخشون تخشى أوهم يتخوفون "
               "possible possibility rumours rumors feared may might could whether fearing_ "
               "fearing fear fears deter avoid avert prevent_")  # fmt: skip
 CHARGED = _set("بتهمة بتهم تهمة تهم بشبهة بدعوى شبهة يشتبه اتهامات suspected accused charges charge "
                "suspicion")  # fmt: skip
 CONDITIONAL = _set("إذا لو حال شرط بشرط إن_ شريطة if unless condition")
+IF = _set("إذا لو حال وإذا ولو فإذا if")
 TRADED = _set("لقاء مقابل")
 EXPECTED = _set(
     "راح رح سوف قريبا المقبل المقبلة القادم القادمة_ المقرر المتوقع المرتقب المرتقبة المزمع will would shall expected due"
@@ -35,6 +36,12 @@ STOPPED = _set("تأخر تأخير توقف وقف إيقاف انقطاع عد
                "ending halted stopped suspended")  # fmt: skip
 STOPPABLE = frozenset({"SUPPORT", "RECRUITMENT", "RESTRICT", "STRIKE", "SIEGE", "SMUGGLING_FLOW"})
 ABSENT = _set("أنباء معلومات تفاصيل أي تعليق news information reports")
+CONFIRMING = _set("صحة التأكد يتأكد تأكيد يؤكد تؤكد يتسن confirmed confirm verified verify")
+BLAME = _set("مسؤولية مسؤوليتها مسؤوليته مسؤوليتهم responsibility")
+DENYING = _set("لا لم دون بدون غير ولم not no cannot nor none")
+DENIED = _set("denied denies deny أنكر أنكرت")
+DISOWNING = _set("أنكر أنكرت نفى نفت تتبن يتبن denied nobody one")
+FINITE = frozenset({"past", "present"})
 NEWS = _set(
     "أنباء الأنباء شائعات الشائعات تقارير التقارير صحة أخبار الأخبار reports claims rumours"
 )
@@ -70,6 +77,8 @@ def modality(line: Line, trigger: Trigger) -> str | None:
             and (kind == "RELEASE" or (kind != "REVENUE" and "لقا" in forms))
         ):
             return None
+    if _doubted(line, i):
+        return None
     if nominal and _disowned(line, i):
         return None
     if kind == "TAKEOVER" and nominal and _rivalry(line, i):
@@ -79,6 +88,16 @@ def modality(line: Line, trigger: Trigger) -> str | None:
             "purpose" if reading.form.kind == "masdar" or _purpose_before(line, i) else "asserted"
         )
     if reading.form.kind == "present" and i and line.words[i - 1].text in ("قد", "ربما", "وقد"):
+        return None
+    opening = {w.text for w in line.words[:3]}
+    if (
+        opening & IF
+        and i < 24
+        and (
+            reading.prefix == "س"
+            or {w.text for w in line.words[max(0, i - 2) : i]} & {"will", "would"}
+        )
+    ):
         return None
     if reading.prefix == "س":
         return "expected"
@@ -134,6 +153,34 @@ def _disowned(line: Line, i: int) -> bool:
     )
 
 
+def _doubted(line: Line, i: int) -> bool:
+    """Whether the sentence says that this is unconfirmed ("could not be confirmed", "no sign that")."""
+    words = [w.text for w in line.words]
+    low = max(0, i - 10)
+    for k in range(low, i):
+        near = set(words[max(0, k - 4) : k])
+        forms = bare(words[k])
+        if forms & CONFIRMING and near & DENYING:
+            return True
+        if words[k] in ("sign", "evidence", "indication") and "no" in near:
+            return True
+        if forms & BLAME and i - k <= 4 and set(words[max(0, k - 8) : k]) & (DENYING | DISOWNING):
+            return True
+        fears = any(r.lemma.duty == "fear" and r.form.kind in FINITE for r in line.readings[k])
+        if (fears or words[k] in ("fear", "fears", "feared")) and _that_between(line, k, i):
+            return True
+    later = set(words[i + 1 :])
+    return bool({"confirmed", "verified"} & later and {"not", "cannot"} & later) and bool(
+        set(words[low:i]) & {"rumours", "rumors", "reports", "claims", "claim"}
+    )
+
+
+def _that_between(line: Line, k: int, i: int) -> bool:
+    """Whether the one clause break between two words is "that"."""
+    breaks = [j for j in range(k + 1, i + 1) if line.clause[j] != line.clause[j - 1]]
+    return len(breaks) <= 1 and any(line.words[j].text in THAT for j in range(k + 1, i))
+
+
 def _rivalry(line: Line, i: int) -> bool:
     """Whether the taking is only what others quarrel over."""
     return any(
@@ -184,10 +231,13 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
             return None
         if trigger.reading.form.kind in ("agent", "patient"):
             return None
-    for k in range(i - 1, max(-1, i - 5), -1):
-        if line.clause[k] < line.clause[i]:
+    for k in range(i - 1, max(-1, i - 9), -1):
+        if line.clause[k] < line.clause[i] and not _that_between(line, k, i):
             break
-        if any(r.lemma.duty == "not" for r in line.readings[k]):
+        refused = any(r.lemma.duty == "not" for r in line.readings[k])
+        if line.words[k].text in DENIED or (
+            refused and (i - k < 5 or bare(line.words[k].text) & DISOWNING)
+        ):
             denied = True
             break
     if i and bare(line.words[i - 1].text) & STOPPED and trigger.frame.type in STOPPABLE:

@@ -211,6 +211,12 @@ def _special(
         _handed(line, trigger, found)
     if kind == "AFFILIATION_CHANGE":
         _left(found)
+    if kind == "SUPPORT" and trigger.reading.lemma.name == "تلقى":
+        given = {a.id for a in trigger.subject.args}
+        found["recipient"] = [a for a in found.get("provider", ()) if a.id in given]
+        found["provider"] = [a for a in found.get("provider", ()) if a.id not in given] or [NOBODY]
+        if not found["recipient"]:
+            del found["recipient"]
     if kind == "RECRUITMENT" and found.get("actor"):
         _recruiter(trigger, found)
     if kind == "PRESENCE" and all(a.span is None for a in found.get("actor", ())):
@@ -345,10 +351,8 @@ def _left(found: dict[str, list[Argument]]) -> None:
 
 def _recruiter(trigger: Trigger, found: dict[str, list[Argument]]) -> None:
     """Where people join a group, the group is the recruiting actor."""
-    unit = trigger.subject.unit
-    people = unit is not None and unit.actor is None and bool(unit.classes & {"person"})
-    if people and unit is not None:
-        group = [a for a in found["actor"] if a not in trigger.subject.args]
-        if group:
-            found.setdefault("recruit", list(trigger.subject.args))
-            found["actor"] = group
+    group = [a for a in found["actor"] if armed_id(a.id)]
+    people = [a for a in found["actor"] if not armed_id(a.id)]
+    if group and people:
+        found.setdefault("recruit", people)
+        found["actor"] = group

@@ -1,0 +1,102 @@
+"""From a report to a scenario that checks and runs, in three steps."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import maabar
+from maabar.reader import Document, ReadError, read
+from maabar.reader.draft import draft
+from maabar.scenario.load import load
+
+SHARED = Path(os.environ.get("MAABAR_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+REPORT = SHARED / "report" / "sy24-93563.txt"
+
+
+@pytest.fixture(scope="module")
+def drafted(arabic: Document, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return draft(arabic.as_dict(), out=tmp_path_factory.mktemp("draft") / "river")
+
+
+def test_it_checks_without_an_error(drafted: Path) -> None:
+    assert not [one for one in maabar.check(drafted) if one.severity == "error"]
+
+
+def test_it_runs(drafted: Path, tmp_path: Path) -> None:
+    run = maabar.run(drafted, replicates=8, days=60, out=tmp_path / "run")
+    assert run.document()["status"] == {"ok": 8, "failed": 0}
+
+
+def test_every_group_and_place_points_to_claims(drafted: Path, arabic: Document) -> None:
+    scenario = load(drafted)
+    said = {one.id for one in arabic.claims}
+    assert set(scenario.claims) <= said
+    assert scenario.claims
+    text = (drafted / "scenario.yaml").read_text("utf-8")
+    known = yaml.load(text, Loader=yaml.CSafeLoader)
+    for name, group in known["groups"].items():
+        assert any(one in json.dumps(group) for one in said), name
+
+
+def test_numbers_that_nobody_told_are_assumed(drafted: Path) -> None:
+    text = (drafted / "scenario.yaml").read_text("utf-8")
+    assert "not stated in the report" in text
+
+
+def test_the_coalition_strikes_and_the_company_holds(drafted: Path) -> None:
+    scenario = load(drafted)
+    assert any("coalition" in one for one in scenario.strikers)
+    assert any("qaterji" in one for one in scenario.groups)
+
+
+def test_only_what_a_person_let_pass_is_drafted(arabic: Document, tmp_path: Path) -> None:
+    strike = next(one for one in arabic.claims if one.type == "STRIKE")
+    decisions: dict[str, Any] = {
+        "schema": "review_decisions/1", "sha256": arabic.sha256,
+        "decisions": {one.id: {"verdict": "reject" if one is strike else "accept"} for one in arabic.claims},
+    }  # fmt: skip
+    file = tmp_path / "decisions.json"
+    file.write_text(json.dumps(decisions), encoding="utf-8")
+    scenario = load(draft(arabic.as_dict(), out=tmp_path / "less", decisions=file))
+    assert strike.id not in scenario.claims
+    assert not [one for one in scenario.timeline if one.act == "strike"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("not json", "R010"),
+        ('{"decisions": 3}', "R010"),
+        ('{"sha256": "x", "decisions": {}}', "R012"),
+    ],
+)
+def test_decisions_that_do_not_fit_are_refused(
+    arabic: Document, tmp_path: Path, text: str, said: str
+) -> None:
+    file = tmp_path / "decisions.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ReadError, match=said):
+        draft(arabic.as_dict(), out=tmp_path / "no", decisions=file)
+
+
+def test_nothing_to_draft_from_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="R0"):
+        draft(read("الطقس جميل اليوم.").as_dict(), out=tmp_path / "no")
+
+
+@pytest.mark.skipif(not REPORT.is_file(), reason="the report is not ours to ship")
+def test_the_report_becomes_a_system_that_runs(tmp_path: Path) -> None:
+    found = read(REPORT.read_bytes(), report_date="2022-09-03")
+    folder = draft(found.as_dict(), out=tmp_path / "asharah")
+    assert not [one for one in maabar.check(folder) if one.severity == "error"]
+    run = maabar.run(folder, replicates=8, days=60, out=tmp_path / "run")
+    assert run.document()["status"]["failed"] == 0
+    scenario = load(folder)
+    assert any("mukhtar" in one for one in scenario.groups)
+    assert any("darnaj" in one for one in scenario.crossings)

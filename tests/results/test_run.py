@@ -17,6 +17,7 @@ import pytest
 import maabar
 from maabar.engine import replicate
 from maabar.engine.day import DAY
+from maabar.ensemble.plan import mechanism_name
 from maabar.errors import RunError, UseError
 from maabar.results import store as module
 from maabar.results.run import Run, chosen, run
@@ -228,6 +229,35 @@ def test_a_users_own_mechanism(small: Run, tmp_path: Path) -> None:
     assert own.provenance["inputs"]["mechanisms"][-1].startswith("amnesty@")
     assert own.outcomes["killed.ford-guard"]["p95"] == 0
     assert small.outcomes["killed.ford-guard"]["p95"] > 0
+
+
+def test_a_mechanism_that_does_not_compile_leaves_no_folder(tmp_path: Path) -> None:
+    def muddle(world, state, log, key, day):  # type: ignore[no-untyped-def]
+        state.group[0].no_such_field = 1
+
+    with pytest.raises(UseError, match='"muddle" does not compile'):
+        run("two-crossings", out=tmp_path / "run", mechanisms=[*DAY, muddle], **SMALL)
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_exception_in_a_users_mechanism_ends_the_run(tmp_path: Path) -> None:
+    def stumble(world, state, log, key, day):  # type: ignore[no-untyped-def]
+        if day == world.run[0].observe_day + 3:
+            raise ValueError("no more")
+
+    with pytest.raises(RunError, match='"stumble" raised an exception'):
+        run("two-crossings", out=tmp_path / "run", mechanisms=["trade", stumble], **SMALL)
+
+
+def test_the_name_of_a_run_holds_the_numbers_that_a_mechanism_takes_from_around_it() -> None:
+    def made(chance: float) -> Any:
+        def quarrel(world, state, log, key, day):  # type: ignore[no-untyped-def]
+            state.own[0].value += chance
+
+        return quarrel
+
+    assert mechanism_name(made(0.1)) == mechanism_name(made(0.1))
+    assert mechanism_name(made(0.1)) != mechanism_name(made(0.2))
 
 
 def test_numbers_that_cannot_be(tmp_path: Path) -> None:

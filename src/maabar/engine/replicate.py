@@ -29,6 +29,10 @@ _BOUND = 5.0  # log of a price against its start
 UNSTABLE, NOT_A_NUMBER, LOG_FULL = 1, 2, 3
 
 
+class MechanismError(Exception):
+    """A user's own mechanism does not compile, or raised an exception."""
+
+
 class Column(NamedTuple):
     """Where a recorded variable stands in a row of the series.
 
@@ -399,18 +403,29 @@ def mechanisms(
     ------
     KeyError
         For a name that is neither shipped nor in `own`.
+    MechanismError
+        For a function that does not compile.
     """
     names = tuple(DAY if names is None else names)
     given = own or {}
     if len(names) > _SLOTS:
         raise ValueError(f"a day holds at most {_SLOTS} mechanisms, not {len(names)}")
-    functions = [_as_kernel(given[name]) if name in given else mechanism(name) for name in names]
+    functions = [
+        _guarded(given[name], place) if name in given else mechanism(name)
+        for place, name in enumerate(names)
+    ]
     functions += [idle] * (_SLOTS - len(functions))
     if numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
         return Mechanisms(names, tuple(functions))
     signature = _signature(Workspace(world))
     if is_cold():
         _compile_in_two_processes(world, [name for name in names if name not in given])
+    for name, function in zip(names, functions, strict=False):
+        if name in given:
+            try:
+                _first_class(function, signature)
+            except Exception as problem:  # Numba has KeyErrors, too
+                raise MechanismError(f'mechanism "{name}" does not compile: {problem}') from None
     return Mechanisms(names, tuple(_first_class(one, signature) for one in functions))
 
 
@@ -449,6 +464,23 @@ def _as_kernel(function: Any) -> Any:
     if numba.config.DISABLE_JIT or hasattr(function, "py_func"):  # type: ignore[attr-defined]
         return function
     return own_kernel(function)
+
+
+@cache
+def _guarded(function: Any, place: int) -> Any:
+    """The same, with a note in the log's head where it raises: Numba would only print that."""
+    inner = _as_kernel(function)
+    if numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
+        return inner
+    raised = -1 - place
+
+    def guarded(world, state, log, key, day):  # type: ignore[no-untyped-def]
+        try:
+            inner(world, state, log, key, day)
+        except Exception:
+            log.head[0].full = raised
+
+    return own_kernel(guarded)
 
 
 def is_cold() -> bool:
@@ -499,6 +531,8 @@ def simulate(
     ------
     ValueError
         Where the past is of another world, cadence, or time to come.
+    MechanismError
+        Where a user's own mechanism raised an exception.
     """
     _fits(space, past, days, every)
     offsets, whole = _offsets(space.world)
@@ -514,7 +548,13 @@ def simulate(
                 past.day, past.world, past.state, readable(past.events), readable(past.causes),
                 seed, first, days, every, offsets, whole, series, status,
             )  # fmt: skip
-        if not space.log.head[0]["full"]:
+        full = int(space.log.head[0]["full"])
+        if full < 0:
+            raise MechanismError(
+                f'mechanism "{functions.names[-1 - full]}" raised an exception; to see which and '
+                "where, run it with NUMBA_DISABLE_JIT=1 (slow) and few replicates"
+            )
+        if not full:
             break
         space.grow()
     head = space.log.head[0]
@@ -585,6 +625,7 @@ __all__ = [
     "Chunk",
     "Column",
     "Log",
+    "MechanismError",
     "Mechanisms",
     "Past",
     "Workspace",

@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from maabar.errors import UseError
 
 SEEDS = 2**32
@@ -121,12 +123,25 @@ def code() -> str:
 
 
 def mechanism_name(mechanism: str | Callable[..., None]) -> str:
-    """A shipped mechanism's name, or a user's function's name and a hash of its text."""
+    """A shipped mechanism's name, or a user's function's name and a hash of what it is.
+
+    That is the text of its file and the numbers that it takes from around it.
+    """
     if isinstance(mechanism, str):
         return mechanism
     function = getattr(mechanism, "py_func", mechanism)
-    text = inspect.getsource(function)
-    return f"{function.__name__}@{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    try:
+        digest = hashlib.sha256(Path(inspect.getfile(function)).read_bytes())
+        digest.update(inspect.getsource(function).encode())
+    except (OSError, TypeError):
+        raise UseError(f"{function.__name__} must stand in a file, which names its run") from None
+    around = inspect.getclosurevars(function)
+    for name, value in sorted({**around.globals, **around.nonlocals}.items()):
+        if isinstance(value, int | float | tuple | np.ndarray):
+            kind = getattr(value, "dtype", "")
+            said = value.tolist() if isinstance(value, np.ndarray) else value
+            digest.update(f"{name} {kind} {said!r}".encode())
+    return f"{function.__name__}@{digest.hexdigest()[:8]}"
 
 
 def whole(name: str, said: Any, low: int, high: int) -> int:

@@ -194,7 +194,10 @@ def listed(world: Any, day: Sequence[str | Callable[..., None]]) -> Any:
 
     own = {one.__name__: one for one in day if callable(one)}
     names = [one.__name__ if callable(one) else one for one in day]
-    return replicate.mechanisms(world, names, own=own)
+    try:
+        return replicate.mechanisms(world, names, own=own)
+    except replicate.MechanismError as problem:
+        raise UseError(str(problem)) from None
 
 
 def _simulate(
@@ -217,6 +220,9 @@ def _simulate(
     ids = names.ids
     fields = fields_of(replicate.layout(world))
     keep, rows = outcome.numbers(ids, world)
+    if any(callable(one) for one in day):  # what does not compile leaves no folder
+        tell("compiling", 0, plans.replicates)
+        listed(world, day)
     if new:
         store.create(
             plans,
@@ -261,6 +267,8 @@ def _simulate(
         )
     except KeyboardInterrupt:
         raise interrupted(store, plans) from None
+    except replicate.MechanismError as problem:
+        raise RunError(str(problem)) from None
     except OSError as problem:
         raise store.cannot_write(problem, plans) from None
     finally:

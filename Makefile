@@ -39,8 +39,8 @@ docs: $(STAMP)  ## write the generated pages of docs/
 baseline: $(STAMP)  ## write the golden summaries again (Python 3.11; say why in the changelog)
 	$(BIN)/python tests/baseline.py
 
-read-eval: $(STAMP)  ## score the reader on the development and test reports
-	$(BIN)/python -m maabar.reader.evaluate tests/reader/reports
+read-eval: $(STAMP)  ## score the reader on every set of reports; write docs/reading.md
+	$(BIN)/python -m maabar.reader.evaluate tests/reader/reports --write docs/reading.md
 
 coverage: $(STAMP)  ## line coverage of the tests marked uncompiled, with the JIT off
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m coverage run -m pytest -m uncompiled

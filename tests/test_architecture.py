@@ -27,7 +27,6 @@ LONGER = {
     "maabar.mechanisms.posture": 215,
     "maabar.mechanisms.strikes": 215,
     "maabar.mechanisms.trade": 215,
-    "maabar.reader.draft": 510,
     "maabar.variables": 1200,  # the registry: one table
     "maabar.world": 460,
 }

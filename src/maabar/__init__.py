@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import datetime
     import threading
 
     import xarray
 
     from maabar.analysis.comparison import Comparison
     from maabar.errors import Finding
+    from maabar.reader.claim import Document
+    from maabar.reader.llm import Model
     from maabar.results.run import Run
     from maabar.scenario.change import Change
     from maabar.scenario.claims import Shown
@@ -29,6 +32,7 @@ __all__ = [
     "compare",
     "coverage",
     "describe",
+    "draft",
     "events",
     "explain",
     "export",
@@ -37,6 +41,8 @@ __all__ = [
     "open",
     "patterns",
     "plot",
+    "read",
+    "review",
     "run",
 ]
 
@@ -226,6 +232,40 @@ def describe(
     from maabar.scenario.describe import describe
 
     return describe(_loaded(scenario, changes), lang=lang)
+
+
+def draft(
+    claims: Document | str | Path, *, out: str | Path, decisions: str | Path | None = None
+) -> Path:
+    """Turn the claims of a report into a first scenario that checks and runs.
+
+    Parameters
+    ----------
+    claims : Document or path
+        What `read` returned, or a file that ``maabar read`` wrote.
+    out : path
+        The folder to write; its name becomes the scenario's id.
+    decisions : path, optional
+        What the review page saved: only accepted and edited claims are used.
+
+    Returns
+    -------
+    Path
+        The folder; ``draft.md`` in it lists what is left open.
+
+    Raises
+    ------
+    ReadError
+        For claims or decisions that cannot be used, a folder that holds something, or where no
+        group or settlement is named.
+
+    Examples
+    --------
+    >>> maabar.draft("claims.yaml", out="my-scenario")                  # doctest: +SKIP
+    """
+    from maabar.reader.draft import draft
+
+    return draft(claims, out=out, decisions=decisions)
 
 
 def events(run: str | Path, replicate: int, *, lang: str = "en") -> list[dict[str, Any]]:
@@ -575,6 +615,93 @@ def plot(
     from maabar.plots import plot
 
     return plot(run, outcome, out=out, lang=lang)
+
+
+def read(
+    report: bytes | str,
+    *,
+    source: str | None = None,
+    report_date: datetime.date | str | None = None,
+    gazetteer: str | Path | None = None,
+    llm: Model | None = None,
+    file: str = "",
+) -> Document:
+    """Read a report in Arabic or English into sourced claims, each tied to its sentence.
+
+    Parameters
+    ----------
+    report : bytes or str
+        The report itself, not its path: plain text or an HTML page, UTF-8 or windows-1256.
+    source : str, optional
+        Address of the report; kept with the claims.
+    report_date : date or str, optional
+        Day of the report; with it "yesterday" becomes a date.
+    gazetteer : path, optional
+        Names of your own, which are added to the package's.
+    llm : Model, optional
+        A language model (`maabar.reader.llm.connect`); what it proposes must stand in the text.
+    file : str
+        Name of the file, for the output and for messages.
+
+    Returns
+    -------
+    Document
+        Claims with spans and confidence, mentions, and proposals for names that are not known.
+
+    Raises
+    ------
+    ReadError
+        Where this is no report, or an option cannot be used.
+
+    Examples
+    --------
+    >>> import maabar
+    >>> found = maabar.read("قصف الطيران الإسرائيلي مواقع الميليشيات الإيرانية في مدينة البوكمال.")
+    >>> [(claim.type, claim.place) for claim in found.claims]
+    [('STRIKE', 'al-bukamal')]
+    """
+    from maabar.reader.read import read
+
+    return read(
+        report,
+        source=source,
+        report_date=report_date,
+        gazetteer=gazetteer,
+        llm=llm,
+        file=file,
+    )
+
+
+def review(claims: Document | str | Path, report: bytes | str) -> str:
+    """A page on which a person accepts, edits or rejects the claims of a report, offline.
+
+    Parameters
+    ----------
+    claims : Document or path
+        What `read` returned, or a file that ``maabar read`` wrote.
+    report : bytes or str
+        The report itself, byte for byte.
+
+    Returns
+    -------
+    str
+        The page; what it saves goes to `draft` as ``decisions``.
+
+    Raises
+    ------
+    ReadError
+        Where the claims cannot be used or are of another text.
+
+    Examples
+    --------
+    >>> import maabar
+    >>> text = "اعتقلت قسد ثلاثة شبان في هجين."
+    >>> 'dir="rtl"' in maabar.review(maabar.read(text), text)
+    True
+    """
+    from maabar.reader.review import review
+
+    return review(claims, report)
 
 
 def run(

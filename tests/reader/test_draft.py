@@ -85,6 +85,13 @@ def test_decisions_that_do_not_fit_are_refused(
         draft(arabic.as_dict(), out=tmp_path / "no", decisions=file)
 
 
+def test_a_draft_overwrites_nothing(arabic: Document, drafted: Path) -> None:
+    before = (drafted / "scenario.yaml").read_bytes()
+    with pytest.raises(ReadError, match="R013"):
+        draft(arabic.as_dict(), out=drafted)
+    assert (drafted / "scenario.yaml").read_bytes() == before
+
+
 def test_nothing_to_draft_from_is_said(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="R0"):
         draft(read("الطقس جميل اليوم.").as_dict(), out=tmp_path / "no")

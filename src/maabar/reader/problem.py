@@ -17,6 +17,7 @@ CODES: dict[str, str] = {
     "R010": "decisions cannot be used",
     "R011": "nothing to draft from",
     "R012": "text is not the one that the claims were read from",
+    "R013": "folder holds something already, and a draft overwrites nothing",
 }
 """One sentence for every code."""
 
@@ -25,6 +26,7 @@ CURES: dict[str, str] = {
     "R003": "pip install 'maabar[read]', or save the page as plain text",
     "R006": "write it as YYYY-MM-DD",
     "R012": "give the report's file, byte for byte",
+    "R013": "say another folder",
 }
 
 

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
-PAGES = ("index", "model", "tutorial", "why", "adding-a-mechanism", "design")
+PAGES = ("index", "model", "tutorial", "tutorial-report", "why", "adding-a-mechanism", "design")
 REST = "..."
 _FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILL = re.compile(r"(<!-- fill: (?P<what>[^>]*?) -->\n).*?(<!-- /fill -->)", re.DOTALL)

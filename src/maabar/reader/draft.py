@@ -187,7 +187,10 @@ def _group(
         for claim in claims:
             plan.used.setdefault(claim, set()).add(f"groups.{group}.fighters.{place}")
     kind = "company" if plan.names.entities[group].kind == "company" else "local"
-    found = {"name": _name(group, plan.names), "kind": kind, "patron": patron, "fighters": fighters}
+    found = {
+        "name": _name(group, plan.names), "kind": kind, "patron": patron, "may_join": [*ties],
+        "fighters": fighters,
+    }  # fmt: skip
     return found | ({"pay_usd_month": wide(60, 2)} if kind == "company" else {})
 
 

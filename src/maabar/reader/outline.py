@@ -12,6 +12,7 @@ from maabar.reader.problem import ReadError
 
 GROUPS = frozenset({"armed_group", "state_force", "collective", "company", "tribe"})
 POWERS = frozenset({"country", "government", "foreign_force", "administration"})
+FOREIGN = "irgc"  # a foreign force that sits in towns; the others strike from the air
 SETTLEMENTS = frozenset({"town", "village", "city", "ambiguous"})
 GOODS: dict[str, tuple[str, str, float, float, bool, str]] = {
     # id: English, Arabic, kg a unit, USD a unit, easy to hide, unit
@@ -115,13 +116,13 @@ def _note(table: dict[str, list[str]], key: str, ident: str) -> None:
 def _is_group(entity: Entity) -> bool:
     return (
         entity.sort == "actor"
-        and entity.kind in GROUPS
+        and (entity.kind in GROUPS or entity.id == FOREIGN)
         and entity.id not in ("armed-militias", "local-bands")
     )
 
 
 def _air(entity: Entity) -> bool:
-    return entity.kind in ("foreign_force", "country") and entity.id != "irgc"
+    return entity.kind in ("foreign_force", "country") and entity.id != FOREIGN
 
 
 def settlement(ident: str, names: Gazetteer) -> str:

@@ -1,6 +1,7 @@
 """Measure the engine: one table, all in one run.
 
     make bench
+    python bench/bench.py engine floor      # some sections: engine, floor, starts, memory, peers
 
 Times are the least of several repetitions, in processor seconds of this process where that makes
 sense; ratios are what to compare between machines.  No test depends on them.
@@ -13,10 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+from floor import floors
+from peer import peers
 from rich.console import Console
 from rich.table import Table
 
@@ -138,16 +141,41 @@ def memory() -> Iterator[tuple[str, str]]:
             yield f"asharah: peak MiB, {count} replicates", f"{int(done.stdout) / 1024:.0f}"
 
 
-def main() -> None:
-    """Print the table."""
+def floor(name: str) -> Iterator[tuple[str, str]]:
+    """A replicate against the time of its random numbers and exponentials alone."""
+    yield from floors(name, 1e3 * Bench(name).seconds())
+
+
+def chained(*parts: Callable[[], Iterator[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
+    """The rows of several measurements."""
+    for part in parts:
+        yield from part()
+
+
+SECTIONS: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {
+    "engine": lambda: chained(
+        lambda: speed("asharah"), lambda: speed("two-crossings"), lambda: threads("asharah")
+    ),
+    "floor": lambda: chained(lambda: floor("two-crossings"), lambda: floor("asharah")),
+    "starts": starts,
+    "memory": memory,
+    "peers": peers,
+}
+
+
+def main(asked: Sequence[str] = ()) -> None:
+    """Print the table; `asked`: some of the sections, all unless said."""
+    unknown = set(asked) - set(SECTIONS)
+    if unknown:
+        sys.exit(f"no section {', '.join(sorted(unknown))}: there are {', '.join(SECTIONS)}")
     table = Table("measure", "value", title="maabar bench")
     console = Console()
-    for part in (speed("asharah"), speed("two-crossings"), threads("asharah"), starts(), memory()):
-        for what, value in part:
+    for name in asked or SECTIONS:
+        for what, value in SECTIONS[name]():
             table.add_row(what, value)
             console.print(f"[dim]{what}: {value}", highlight=False)
     console.print(table)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

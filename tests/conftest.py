@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
 
 from maabar.engine import replicate
+from maabar.results.run import Run, run
 from maabar.scenario.load import load
 from maabar.variables import EVENTS
 from maabar.world import Names, build
@@ -119,3 +122,29 @@ def bench() -> Callable[..., Bench]:
         return made[key]
 
     return make
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A small run of the tutorial's scenario with the real engine."""
+    return run(
+        "two-crossings",
+        out=tmp_path_factory.mktemp("runs") / "small",
+        threads=2,
+        replicates=20,
+        days=90,
+    )
+
+
+@pytest.fixture(scope="session")
+def hashes() -> Callable[[Path], dict[str, str]]:
+    """Every file of a folder by its content, less the one file with clock times."""
+
+    def read(folder: Path) -> dict[str, str]:
+        return {
+            str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in sorted(folder.rglob("*"))
+            if file.is_file() and file.name != "timing.json"
+        }
+
+    return read

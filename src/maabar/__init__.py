@@ -720,6 +720,8 @@ def run(
     mechanisms: Sequence[str | Callable[..., None]] | None = None,
     from_day: int | None = None,
     of: int | None = None,
+    keep: str = "all",
+    on: str = "threads",
     progress: Callable[[str, int, int], None] | None = None,
     cancel: threading.Event | None = None,
 ) -> Run:
@@ -755,6 +757,13 @@ def run(
     from_day, of : int, optional
         A fork: all share the past of replicate `of` (0 unless said) up to the morning of this day
         and go on from there on their own draws; changes without a date begin on it.
+    keep : {"all", "events", "series", "summary"}
+        What is stored of single replicates: outcomes with events and series, with events, with
+        series, or nothing: then a sketch of each outcome, with quantiles within 1 %, in a memory
+        that does not grow with the replicates.
+    on : str
+        What computes: ``threads`` of this machine, or the address of a Dask scheduler
+        (``tcp://...``), with the same bytes; or ``cuda``, a GPU, with the same decisions.
     progress : callable, optional
         Called with what happens (``compiling``, ``running``), replicates done, and how many in all.
     cancel : threading.Event, optional
@@ -800,6 +809,8 @@ def run(
         mechanisms=mechanisms,
         from_day=from_day,
         of=of,
+        keep=keep,
+        on=on,
         progress=progress,
         cancel=cancel,
     )

@@ -11,8 +11,10 @@ import numpy as np
 
 from maabar.analysis.comparison import Comparison
 from maabar.errors import RunError, UseError
+from maabar.results.meaning import meaning
 from maabar.results.outcome import OUTCOMES
-from maabar.results.run import Run, meaning
+from maabar.results.run import Run
+from maabar.results.store import Store
 from maabar.sentence import counted, date, name, say
 
 if TYPE_CHECKING:
@@ -174,6 +176,7 @@ class _Drawing:
     def whole(self, figure: Figure) -> None:
         """Four panels: where money is, who leaves whom, where they fight, where arms are."""
         tolls, moves, clashes, homes = figure.subplots(2, 2).flat
+        Store(self.run.path).need("series")
         self.bars(tolls, "toll_income")
         tolls.set_title(say("plot:tolls", self.lang))
         self.moves(moves)
@@ -199,7 +202,7 @@ class _Drawing:
             raise self.unknown(outcome)
         axes.set_title(meaning(self.provenance, outcome, self.lang), wrap=True, fontsize="medium")
         series = next(one for one in OUTCOMES if one.name == outcome.partition(".")[0]).series
-        if series:
+        if series in self.data:
             found = self.data[series].sel(dict(own))
             rest = [dim for dim in found.dims if dim not in ("replicate", "day")]
             self.fan(axes, found.sum(rest).to_numpy())

@@ -17,6 +17,7 @@ from tests.conftest import Bench, ready, same
 from maabar.analysis.comparison import Comparison, compare, effects, values
 from maabar.errors import RunError, ScenarioError, UseError
 from maabar.results.run import run
+from maabar.results.store import Store
 from maabar.scenario.load import EXAMPLES, load
 
 SMALL: dict[str, Any] = {"replicates": 24, "days": 120}
@@ -216,8 +217,12 @@ def test_what_is_stopped_goes_on(tmp_path: Path) -> None:
         if done >= 40:
             stop.set()
 
-    with pytest.raises(RunError, match=r"interrupted: \d+ of 32 .* the same command goes on"):
+    with pytest.raises(RunError, match=r"interrupted: \d+ of 64 .* the same command goes on"):
         compare("two-crossings", SHUT, progress=halt, cancel=stop, **given)
+    stores = [Store(path) for path in tmp_path.iterdir()]
+    kept = [store.count(store.plan) for store in stores]
+    assert len(kept) == 2
+    assert max(kept) - min(kept) <= 8  # as much of each, so that what is there can be compared
     told: list[int] = []
     whole = compare(
         "two-crossings", SHUT, progress=lambda what, done, total: told.append(done), **given

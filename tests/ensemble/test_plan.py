@@ -1,12 +1,11 @@
 """A plan is named by everything that changes results, and by nothing else."""
 
-import inspect
 from types import SimpleNamespace
 
 import pytest
 
 from maabar.engine.replicate import CHUNK, record_days
-from maabar.ensemble.plan import RunPlan, code, mechanism_name, plan
+from maabar.ensemble.plan import KEEPS, STEP, RunPlan, code, mechanism_name, plan
 from maabar.errors import UseError
 
 pytestmark = pytest.mark.uncompiled
@@ -26,6 +25,9 @@ PLAN = RunPlan("toy", "a" * 64, ("x",), "0.1.0+1", 1, 20, 30, 7, ("strikes", "tr
         {"days": 31},
         {"every": 1},
         {"mechanisms": ("trade", "strikes")},
+        {"past": (0, 10)},
+        {"keep": "summary"},
+        {"device": "cuda"},
     ],
 )
 def test_every_input_changes_the_id(other: dict[str, object]) -> None:
@@ -57,8 +59,28 @@ def test_recorded_days_are_the_engines(days: int, every: int) -> None:
 
 
 def test_chunks_are_the_engines() -> None:
-    assert RunPlan._field_defaults["chunk"] == CHUNK
-    assert inspect.signature(plan).parameters["chunk"].default == CHUNK
+    assert RunPlan._field_defaults["chunk"] == CHUNK == STEP
+    assert set(KEEPS.values()) - {KEEPS["summary"]} == {CHUNK}
+
+
+@pytest.mark.parametrize("keep", KEEPS)
+def test_steps_hold_every_replicate_of_a_chunk_once(keep: str) -> None:
+    some = PLAN._replace(replicates=300, keep=keep, chunk=KEEPS[keep])
+    held = [
+        replicate
+        for number in some.chunks()
+        for first, count in some.steps(number)
+        for replicate in range(first, first + count)
+    ]
+    assert held == list(range(300))
+    assert all(count <= STEP for number in some.chunks() for _, count in some.steps(number))
+
+
+def test_what_is_usual_is_no_part_of_the_inputs() -> None:
+    assert not {"past", "keep", "device"} & set(PLAN.inputs())
+    assert PLAN._replace(keep="summary").inputs()["keep"] == "summary"
+    with pytest.raises(UseError, match="nothing called"):
+        plan(SCENARIO, replicates=8, seed=1, days=None, every=7, mechanisms=(), keep="nothing")
 
 
 @pytest.mark.parametrize(

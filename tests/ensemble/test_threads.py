@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from maabar.ensemble import threads
+from maabar.ensemble.job import Job
 from maabar.ensemble.plan import RunPlan
 
 pytestmark = pytest.mark.uncompiled
@@ -39,8 +40,9 @@ class Engine:
 
 def run(engine: Engine, **more: Any) -> dict[int, dict[str, int]]:
     found: dict[int, dict[str, int]] = {}
-    more.setdefault("sink", found.__setitem__)
-    threads.run(PLAN, None, None, engine=engine, **more)
+    given = {key: more.pop(key) for key in ("sink", "finished") if key in more}
+    job = Job(PLAN, None, lambda world: None, **{"sink": found.__setitem__} | given)
+    threads.run([job], engine=engine, **more)
     return found
 
 
@@ -144,3 +146,40 @@ def test_in_flight_is_bounded() -> None:
     waiting.set()
     worker.join(10)
     assert sorted(begun) == list(range(8))
+
+
+def test_several_plans_are_stopped_in_balance() -> None:
+    cancel = threading.Event()
+    found: list[tuple[str, int]] = []
+
+    def sink(name: str) -> Any:
+        def take(number: int, chunk: Any) -> None:
+            found.append((name, number))
+            if len(found) == 12:
+                cancel.set()
+
+        return take
+
+    plan = PLAN._replace(replicates=160)
+    jobs = [Job(plan, None, lambda world: None, sink(name)) for name in "abc"]
+    threads.run(jobs, engine=Engine(0.002), threads=2, cancel=cancel)
+    kept = [sum(one == name for one, _ in found) for name in "abc"]
+    assert sum(kept) >= 12
+    assert max(kept) - min(kept) <= 3  # two that run at once, and one turn
+    assert sorted(found) == [
+        (name, number) for name, n in zip("abc", kept, strict=True) for number in range(n)
+    ]
+
+
+def test_a_chunk_is_harvested_step_by_step() -> None:
+    found: dict[int, list[tuple[int, int]]] = {}
+    job = Job(
+        PLAN._replace(chunk=24, keep="summary"),
+        None,
+        lambda world: None,
+        found.__setitem__,
+        lambda steps: [(step["first"], step["count"]) for step in steps],
+    )
+    threads.run([job], engine=Engine(), threads=2)
+    assert found[0] == [(0, 8), (8, 8), (16, 8)]
+    assert found[2] == [(48, 8), (56, 4)]

@@ -20,7 +20,8 @@ from maabar.engine.day import DAY
 from maabar.ensemble.plan import mechanism_name
 from maabar.errors import RunError, UseError
 from maabar.results import store as module
-from maabar.results.run import Run, chosen, run
+from maabar.results.run import Run, run
+from maabar.results.session import chosen
 from maabar.results.store import Store
 
 SMALL: dict[str, Any] = {"replicates": 20, "days": 90}

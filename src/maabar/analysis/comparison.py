@@ -16,10 +16,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from maabar.analysis.replay import revived
-from maabar.ensemble.plan import RunPlan, plan
-from maabar.errors import Interrupted, RunError, UseError
+from maabar.errors import RunError, UseError
 from maabar.results import outcome
-from maabar.results.run import BLOCK, RUNS, Run, chosen, meaning, run
+from maabar.results.meaning import meaning
+from maabar.results.run import RUNS, Run, prepare
+from maabar.results.session import BLOCK, Session, backend, chosen, conduct
 from maabar.results.store import Store
 from maabar.sentence import LANGUAGES, say
 
@@ -217,15 +218,12 @@ class Arm(NamedTuple):
     Parameters
     ----------
     run : Run
-    make : callable, optional
-        Makes it, given who is told; None where it stands.
-    replicates : int
-        How many it would make.
+    session : Session, optional
+        Makes it; None where it stands.
     """
 
     run: Run
-    make: Callable[[Progress | None], None] | None
-    replicates: int
+    session: Session | None
 
 
 def compare(
@@ -246,9 +244,12 @@ def compare(
     asked = list(other) if isinstance(other, list | tuple) else [other]
     if not asked:
         raise UseError("nothing to compare with: name a change (--change) or another run")
-    ground = _Ground(base, wanted, Path(out or RUNS), threads, allow_unsourced, cancel)
+    ground = _Ground(base, wanted, Path(out or RUNS), allow_unsourced)
     arms = [ground.arm(None), *(ground.arm(one) for one in asked)]
-    _make(arms, progress)
+    missing = {arm.run.path: arm.session for arm in arms if arm.session}
+    if missing:
+        sessions = list(missing.values())
+        conduct(sessions, backend("threads", threads), progress=progress, cancel=cancel)
     for one in arms[1:]:
         alike(arms[0].run, one.run)
     others = (
@@ -295,31 +296,6 @@ def _short(value: Any) -> str:
     )
 
 
-def _make(arms: Sequence[Arm], progress: Progress | None) -> None:
-    """Run what is not there yet, one after the other, telling how far all are together."""
-    total = sum(arm.replicates for arm in arms if arm.make)
-    done = 0
-    made: set[Path] = set()
-    for arm in arms:
-        if arm.make is None or arm.run.path in made:
-            done += arm.replicates if arm.make else 0
-            continue
-        made.add(arm.run.path)
-
-        def tell(what: str, own: int, _: int, before: int = done) -> None:
-            if progress and (what != "compiling" or not before):
-                progress(what, before + own, total)
-
-        try:
-            arm.make(tell)
-        except Interrupted as problem:
-            raise RunError(
-                f"interrupted: {problem.done} of {arm.replicates} replicates are kept in "
-                f"{arm.run.path}, and what came before it; the same command goes on from there"
-            ) from None
-        done += arm.replicates
-
-
 def _stored(said: Any) -> Run | None:
     """A run, or the run in a folder; None for anything else."""
     if isinstance(said, Run):
@@ -332,6 +308,7 @@ def _stored(said: Any) -> Run | None:
 def _whole(run: Run) -> Run:
     """A run that is complete."""
     store = Store(run.path)
+    store.need("outcomes")
     if store.state(store.plan) != "complete":
         raise RunError(f"{run.path} is not finished; finish it with `maabar run ... --resume`")
     return run
@@ -345,15 +322,12 @@ class _Ground:
         base: str | Path | Run,
         wanted: Mapping[str, int | None],
         out: Path,
-        threads: int | None,
         allow_unsourced: bool,
-        cancel: threading.Event | None,
     ) -> None:
         from maabar.scenario.change import Change
 
         self.stored = _stored(base)
         self.out = out
-        self.more: dict[str, Any] = {"threads": threads, "cancel": cancel, "resume": True}
         self.changes: list[Any] = []
         self.settings: dict[str, Any] = {"every": 7, "mechanisms": chosen(None, ())}
         if self.stored is None:
@@ -386,7 +360,7 @@ class _Ground:
         """The base (None), another run, or a future with a change."""
         run = self.stored if said is None else _stored(said)
         if run is not None:
-            return Arm(_whole(run), None, 0)
+            return Arm(_whole(run), None)
         parts = [] if said is None else _parts(said)
         folder = Path(said) if isinstance(said, str | Path) else None
         if folder is not None and (folder / "scenario.yaml").is_file():
@@ -394,36 +368,22 @@ class _Ground:
         return self._new(self.source, [*self.changes, *parts])
 
     def _new(self, source: str | Path, changes: list[Any]) -> Arm:
-        from maabar.scenario.load import load
-
         own = [one for one in self.settings["mechanisms"] if "@" in str(one)]
         if own:
             raise UseError(
                 f"{source} was run with mechanisms of its own ({', '.join(own)}), which its folder "
                 "does not hold; run both yourself and compare their folders"
             )
-        scenario = load(source, changes=changes, allow_unsourced=self.unsourced)
-        plans: RunPlan = plan(
-            scenario, changes=[one.id for one in scenario.changes_applied], **self.settings
+        session = prepare(
+            source,
+            changes=changes,
+            folder=self.out,
+            allow_unsourced=self.unsourced,
+            **self.settings,
         )
-        fork = "from_day" in self.settings  # then changes begin where it does
-        store = Store(self.out / plans.id)
-        if not fork and store.state(plans) == "complete":
-            return Arm(Run(store.path), None, 0)
-
-        def make(progress: Progress | None) -> None:
-            given: dict[str, Any] = {"changes": changes} if fork else {}
-            run(
-                source if fork else scenario,
-                out=store.path,
-                progress=progress,
-                allow_unsourced=self.unsourced,
-                **given,
-                **self.settings,
-                **self.more,
-            )
-
-        return Arm(Run(store.path), make, plans.replicates)
+        run = Run(session.store.path)
+        stands = session.store.state(session.plan) == "complete"
+        return Arm(run, None if stands else session)
 
 
 def _parts(said: Any) -> list[Any]:

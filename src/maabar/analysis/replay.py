@@ -82,6 +82,7 @@ class Replay:
         from maabar.scenario.load import load
 
         self.store = Store(path)
+        self.store.need("events")
         self.plan, self.provenance = self.store.plan, self.store.provenance
         own = [one.partition("@")[0] for one in self.plan.mechanisms if "@" in one]
         if own:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -239,8 +239,9 @@ def observe(
     """
     from maabar.engine import replicate
     from maabar.ensemble import threads as ensemble
+    from maabar.ensemble.job import Job
     from maabar.ensemble.plan import plan
-    from maabar.results.run import chosen
+    from maabar.results.session import chosen, listed
     from maabar.scenario.load import load
     from maabar.world import build
 
@@ -255,15 +256,8 @@ def observe(
         sight = Sight(chunk, columns, world, names.ids, scenario)
         found[number] = chunk.status, {name: look(sight) for name, look in asked.items()}
 
-    ensemble.run(
-        plans,
-        world,
-        replicate.mechanisms(world, day),
-        threads=threads,
-        sink=sink,
-        progress=advance,
-        cancel=cancel,
-    )
+    job = Job(plans, world, partial(listed, day=day), sink)
+    ensemble.run([job], threads=threads, progress=advance, cancel=cancel)
     if len(found) < len(list(plans.chunks())):
         raise KeyboardInterrupt
     chunks = [found[number] for number in sorted(found)]

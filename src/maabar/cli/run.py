@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -58,6 +58,17 @@ def run(
     of: Annotated[
         int | None, typer.Option(metavar="K", help="Whose past a fork shares; replicate 0.")
     ] = None,
+    keep: Annotated[
+        Literal["all", "events", "series", "summary"],
+        typer.Option(help="What is stored of each replicate; summary: only sketches of outcomes."),
+    ] = "all",
+    dask: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Compute on a Dask cluster: its scheduler's address."),
+    ] = None,
+    gpu: Annotated[
+        bool, typer.Option("--gpu", help="Compute on a GPU: same decisions, other rounding.")
+    ] = False,
     json: Json = False,
     lang: Lang = "en",
 ) -> None:
@@ -67,6 +78,8 @@ def run(
     """
     import maabar
 
+    if gpu and dask:
+        raise UseError("--gpu and --dask exclude each other")
     with Watch(lang) as watch:
         found = maabar.run(
             known(scenario),
@@ -82,6 +95,8 @@ def run(
             allow_unsourced=allow_unsourced,
             from_day=from_day,
             of=of,
+            keep=keep,
+            on="cuda" if gpu else dask or "threads",
             progress=watch,
         )
     if json:

@@ -21,6 +21,10 @@ from maabar.errors import UseError
 
 SEEDS = 2**32
 """Seeds are 32-bit words of the generator's key, and so are replicates."""
+STEP = 8
+"""Replicates that are computed at once."""
+KEEPS = {"summary": 32 * STEP, "series": STEP, "events": STEP, "all": STEP}
+"""What a run may keep, and how many replicates are then stored together."""
 
 
 class RunPlan(NamedTuple):
@@ -50,6 +54,11 @@ class RunPlan(NamedTuple):
         Replicates that are computed and stored together.
     past : tuple of int
         Of a fork: the replicate whose past all share, and the day on which they part.
+    keep : {"summary", "series", "events", "all"}
+        Sketches of the outcomes alone; or the outcomes of every replicate, with series, with
+        events, or with both.
+    device : str
+        ``cuda`` where a GPU computes, which rounds otherwise.
 
     Examples
     --------
@@ -69,8 +78,10 @@ class RunPlan(NamedTuple):
     days: int
     every: int
     mechanisms: tuple[str, ...]
-    chunk: int = 8
+    chunk: int = STEP
     past: tuple[int, ...] = ()
+    keep: str = "all"
+    device: str = ""
 
     @property
     def id(self) -> str:
@@ -79,8 +90,9 @@ class RunPlan(NamedTuple):
         return f"{self.scenario}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
     def inputs(self) -> dict[str, Any]:
-        """All fields; `past` of a fork only."""
-        return {key: value for key, value in self._asdict().items() if key != "past" or value}
+        """All fields, but of the last three only what is not as usual."""
+        usual = {"past": (), "keep": "all", "device": ""}
+        return {key: one for key, one in self._asdict().items() if usual.get(key) != one}
 
     def chunks(self) -> Iterator[int]:
         """Numbers of the chunks: chunk c holds the replicates from ``c * chunk`` on."""
@@ -90,6 +102,12 @@ class RunPlan(NamedTuple):
         """First replicate of a chunk, and how many it holds."""
         first = number * self.chunk
         return first, min(self.chunk, self.replicates - first)
+
+    def steps(self, number: int) -> Iterator[tuple[int, int]]:
+        """First replicate and count of what is computed at once, through a chunk."""
+        first, count = self.span(number)
+        for start in range(0, count, STEP):
+            yield first + start, min(STEP, count - start)
 
     def record_days(self) -> list[int]:
         """Days of the series, counted from `observe_from`; the last day is always one of them."""
@@ -166,9 +184,10 @@ def plan(
     every: int,
     mechanisms: Sequence[str | Callable[..., None]],
     changes: Iterable[str] = (),
-    chunk: int = 8,
     from_day: int | None = None,
     of: int | None = None,
+    keep: str = "all",
+    device: str = "",
 ) -> RunPlan:
     """The plan of an ensemble over a loaded scenario.
 
@@ -182,10 +201,12 @@ def plan(
         In the order of a day.
     changes : iterable of str
         How the changes were named, for people; their content is in the scenario's hash.
-    chunk : int
-        Replicates computed together.
     from_day, of : int, optional
         Of a fork: the day on which all part from the past of replicate `of` (0 unless said).
+    keep : {"summary", "series", "events", "all"}
+        What is stored.
+    device : {"", "cuda"}
+        What computes.
 
     Returns
     -------
@@ -194,8 +215,10 @@ def plan(
     Raises
     ------
     UseError
-        Where a number is out of bounds.
+        Where a number is out of bounds, or there is nothing of the name to keep.
     """
+    if keep not in KEEPS:
+        raise UseError(f'nothing called "{keep}" to keep; known: {", ".join(KEEPS)}')
     days = whole("days", scenario.days if days is None else days, 1, 36_500)
     past: tuple[int, ...] = ()
     if from_day is not None:
@@ -212,6 +235,8 @@ def plan(
         days=days,
         every=whole("every", every, 1, 36_500),
         mechanisms=tuple(mechanism_name(one) for one in mechanisms),
-        chunk=chunk,
+        chunk=KEEPS[keep],
         past=past,
+        keep=keep,
+        device=device,
     )

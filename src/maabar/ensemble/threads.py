@@ -1,23 +1,22 @@
-"""Running a plan on the threads of one machine.
+"""Running plans on the threads of one machine.
 
 Every chunk of replicates is one task: it computes without the GIL in its thread's own workspace and
-hands what it found to the sink.  A replicate depends on the seed and its own number alone, so the
-order in which chunks end changes nothing.
+hands what is kept of it to the sink.  A replicate depends on the seed and its own number alone, so
+the order in which chunks end changes nothing.
 """
 
 from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import Any
 
 from maabar.ensemble import fork
-from maabar.ensemble.plan import RunPlan
+from maabar.ensemble.job import Job, turns
 
-Sink = Callable[[int, Any], None]
 Progress = Callable[[int], None]
 AHEAD = 2
 """Tasks in the pool for every thread: the next is ready, and no more."""
@@ -37,38 +36,71 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def run(
-    plan: RunPlan,
-    world: Any,
-    mechanisms: Any,
-    *,
-    threads: int | None = None,
-    sink: Sink,
-    progress: Progress | None = None,
-    cancel: threading.Event | None = None,
-    finished: Collection[int] = (),
-    engine: Any = None,
-) -> None:
-    """Simulate every chunk of the plan that is not finished yet.
+class Bench:
+    """What one job is computed on: its list, its past, and a workspace for every thread.
 
     Parameters
     ----------
-    plan : RunPlan
-        What to run.
-    world : World
-        The scenario in the engine's tables; every thread works on a copy.
-    mechanisms : Mechanisms
-        The compiled list.
+    job : Job
+    engine : module
+        What offers `workspace` and `simulate`.
+    """
+
+    def __init__(self, job: Job, engine: Any) -> None:
+        self.job = job
+        self.engine = engine
+        self.mechanisms = job.listed(job.world)
+        self.own = threading.local()
+        self.more: dict[str, Any] = {}
+        if job.plan.past:
+            self.more["past"] = fork.past(job.plan, self.space(), self.mechanisms, engine)
+
+    def space(self) -> Any:
+        """This thread's workspace."""
+        if not hasattr(self.own, "space"):
+            self.own.space = self.engine.workspace(self.job.world)
+        return self.own.space
+
+    def compute(self, number: int) -> Any:
+        """What is kept of a chunk."""
+        return self.job.harvest(self.steps(number))
+
+    def steps(self, number: int) -> Iterator[Any]:
+        """The steps of a chunk, as the engine gives them."""
+        plan = self.job.plan
+        for first, count in plan.steps(number):
+            yield self.engine.simulate(
+                self.space(),
+                self.mechanisms,
+                seed=plan.seed,
+                first=first,
+                count=count,
+                days=plan.days,
+                every=plan.every,
+                **self.more,
+            )
+
+
+def run(
+    jobs: Sequence[Job],
+    *,
+    threads: int | None = None,
+    progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+    engine: Any = None,
+) -> None:
+    """Simulate every chunk that is not finished yet.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+        What to run, a chunk of each in turn.  Sinks are called on the thread that computed.
     threads : int, optional
         All cores this process may use, unless said.
-    sink : callable
-        Called with the chunk's number and content, on the thread that computed it.
     progress : callable, optional
         Called on the calling thread with the number of replicates that a chunk has added.
     cancel : threading.Event, optional
         Once set, chunks that have begun are finished and no other is begun.
-    finished : collection of int
-        Chunks to leave out.
     engine : module, optional
         What offers `workspace` and `simulate`; the shipped engine unless said.
 
@@ -81,48 +113,33 @@ def run(
         from maabar.engine import replicate as engine
 
     stop = cancel or threading.Event()
-    own = threading.local()
-    shared = {}
-    if plan.past:
-        shared["past"] = fork.past(plan, engine.workspace(world), mechanisms, engine)
+    benches: dict[int, Bench] = {}
 
-    def work(number: int) -> int:
+    def work(at: int, number: int) -> int:
         if stop.is_set():
             return 0
-        if not hasattr(own, "workspace"):
-            own.workspace = engine.workspace(world)
-        first, count = plan.span(number)
-        sink(
-            number,
-            engine.simulate(
-                own.workspace,
-                mechanisms,
-                seed=plan.seed,
-                first=first,
-                count=count,
-                days=plan.days,
-                every=plan.every,
-                **shared,
-            ),
-        )
-        return count
+        jobs[at].sink(number, benches[at].compute(number))
+        return jobs[at].plan.span(number)[1]
 
     def report(count: int) -> None:
         if progress and count:
             progress(count)
 
-    left = (number for number in plan.chunks() if number not in finished)
+    left = turns(jobs)
     threads = threads or cores()
-    # The first chunk compiles what is not compiled: here, so that Ctrl-C reaches the compiler.
-    for number in islice(left, 1):
-        report(work(number))
     with ThreadPoolExecutor(threads, thread_name_prefix="maabar") as pool:
         pending: set[Future[int]] = set()
         try:
             while True:
                 room = 0 if stop.is_set() else AHEAD * threads - len(pending)
-                pending |= {pool.submit(work, number) for number in islice(left, room)}
-                if not pending:
+                taken = list(islice(left, room))
+                for at, number in taken:
+                    if at in benches:
+                        pending.add(pool.submit(work, at, number))
+                    else:  # here, so that Ctrl-C reaches the compiler
+                        benches[at] = Bench(jobs[at], engine)
+                        report(work(at, number))
+                if not (pending or taken):
                     break
                 done, pending = wait(pending, return_when=FIRST_COMPLETED)
                 for future in done:

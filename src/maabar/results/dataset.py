@@ -26,12 +26,13 @@ def open(path: str | Path) -> xarray.Dataset:
         Variables ``table.name`` as in the registry, over replicate, day and their own dims, with
         units and meanings in their attrs; `value` over replicate and outcome; `status`.  Ids are
         coordinates; a variable that points at one holds its position, and the ids in
-        ``flag_meanings``.  Replicates that are not computed yet are left out.  Read lazily.
+        ``flag_meanings``.  Replicates that are not computed yet are left out, and so are series
+        where the run keeps none.  Read lazily.
 
     Raises
     ------
     RunError
-        Where the folder is no run.
+        Where the folder is no run, or keeps nothing of single replicates.
 
     Examples
     --------
@@ -41,6 +42,7 @@ def open(path: str | Path) -> xarray.Dataset:
     import xarray
 
     store = Store(path)
+    store.need("outcomes")
     plan = store.plan
     found = xarray.open_zarr(store.series, consolidated=False, chunks=None)
     found.attrs["path"] = str(store.path)

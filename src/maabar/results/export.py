@@ -29,7 +29,7 @@ def export(run: str | Path | Run, *, out: str | Path | None = None) -> list[Path
         ``outcomes.csv`` (a row for every outcome), ``replicates.csv`` (a row for every replicate, a
         column for every outcome), ``events.csv`` and ``causes.csv``, and a ``series-TABLE.csv`` for
         every table of the registry: a row for every replicate, day and entity, a column for every
-        variable.
+        variable; of a run that keeps less (`keep`) what there is.
 
     Raises
     ------
@@ -46,13 +46,13 @@ def export(run: str | Path | Run, *, out: str | Path | None = None) -> list[Path
     folder = Path(out) if out is not None else run.path / "csv"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return [
-            _write(folder / "outcomes.csv", _outcomes(outcomes)),
-            _write(folder / "replicates.csv", _replicates(store, list(outcomes))),
-            _write(folder / "events.csv", _log(store, "events")),
-            _write(folder / "causes.csv", _log(store, "causes")),
-            *_series(run, folder),
-        ]
+        tables = {"outcomes": _outcomes(outcomes)}
+        if store.keeps("outcomes"):
+            tables["replicates"] = _replicates(store, list(outcomes))
+        if store.keeps("events"):
+            tables |= {one: _log(store, one) for one in ("events", "causes")}
+        written = [_write(folder / f"{name}.csv", rows) for name, rows in tables.items()]
+        return [*written, *(_series(run, folder) if store.keeps("series") else ())]
     except OSError as problem:
         raise RunError(f"cannot write to {folder}: {problem.strerror or problem}") from None
 

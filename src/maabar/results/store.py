@@ -8,6 +8,7 @@
         series.zarr/              series, outcomes and status, one chunk a variable and chunk
         events/chunk-00000.parquet
         causes/chunk-00000.parquet
+        parts/chunk-00000.parquet where only sketches of the outcomes are kept, in place of these
         summary.json              written last: the run is complete
         timing.json               the only place with clock times
 
@@ -30,14 +31,32 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from maabar.ensemble.plan import RunPlan
+from maabar.ensemble.plan import KEEPS, RunPlan
 from maabar.errors import RunError
+from maabar.results import part
+from maabar.results.part import PARTIAL, Part
 
 FORMAT = 1
 MISSING = {"float32": float("nan"), "float64": float("nan"), "int32": -(2**31)}
 UNFINISHED = -1
 LEVEL = 1  # higher ones pack these numbers no better
-PARTIAL = ".partial"
+LESS = {
+    "outcomes": ("summary",),
+    "series": ("summary", "events"),
+    "events": ("summary", "series"),
+}
+"""What does not keep what."""
+FOLDERS = {
+    "summary": ("parts",),
+    "series": (),
+    "events": ("events", "causes"),
+    "all": ("events", "causes"),
+}
+NEED = {
+    "outcomes": "numbers of single replicates",
+    "series": "series",
+    "events": "events",
+}
 
 
 class Field(NamedTuple):
@@ -72,20 +91,20 @@ class Field(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What a chunk stores.
+    """What is kept of the single replicates of a chunk.
 
     Parameters
     ----------
     status : int array, one a replicate
         0 done, else a row of `maabar.variables.STATUS`.
-    series : float array (replicate, record, column)
+    series : float array (replicate, record, column), or None
     outcomes : float array (replicate, outcome)
     tables : mapping
-        Folder (``events``, ``causes``) to Arrow table.
+        Folder (``events``, ``causes``) to Arrow table; empty where no events are kept.
     """
 
     status: np.ndarray
-    series: np.ndarray
+    series: np.ndarray | None
     outcomes: np.ndarray
     tables: Mapping[str, Any]
 
@@ -195,7 +214,34 @@ class Store:
 
     def finished(self, plan: RunPlan) -> set[int]:
         """Numbers of the chunks that are stored whole."""
-        return {number for number in plan.chunks() if self._chunk("status", number, 1).is_file()}
+        last = self.part if plan.keep == "summary" else self._status
+        return {number for number in plan.chunks() if last(number).is_file()}
+
+    def part(self, number: int) -> Path:
+        """File of a chunk of which only sketches are kept."""
+        return self.path / "parts" / f"chunk-{number:05d}.parquet"
+
+    def parts(self) -> Iterator[Part]:
+        """What is kept of every chunk in turn, where only sketches are."""
+        return (part.read(self.part(number)) for number in self.plan.chunks())
+
+    def keeps(self, what: str) -> bool:
+        """Whether a run keeps `outcomes` of single replicates, `series` or `events`."""
+        return self.plan.keep not in LESS[what]
+
+    def need(self, what: str) -> None:
+        """Make sure that a run keeps `outcomes` of single replicates, `series` or `events`.
+
+        Raises
+        ------
+        RunError
+            Where it does not, with what would.
+        """
+        if not self.keeps(what):
+            raise RunError(
+                f"{self.path} keeps no {NEED[what]} (--keep {self.plan.keep}); run the scenario "
+                f"again with --keep {what if what in KEEPS else 'all'}"
+            )
 
     def count(self, plan: RunPlan) -> int:
         """Replicates that are stored."""
@@ -203,6 +249,7 @@ class Store:
 
     def status(self, number: int) -> np.ndarray:
         """Status of the replicates of one chunk: 0 where they are sound."""
+        self.need("outcomes")
         plan = self.plan
         return self._unpack("status", number, 1, "<i4")[: plan.span(number)[1]]
 
@@ -210,16 +257,18 @@ class Store:
         """The Arrow table of one chunk."""
         import pyarrow.parquet
 
+        self.need("events")
         path = self.path / folder / f"chunk-{number:05d}.parquet"
         try:
             return pyarrow.parquet.read_table(path)
         except FileNotFoundError:
             raise RunError(f"{self.path} has no {folder}/{path.name}: not finished yet") from None
         except (OSError, ValueError) as problem:
-            raise RunError(f"{path} cannot be read: {problem}") from None
+            raise self._cut(path, number, problem) from None
 
     def outcomes(self, columns: slice = slice(None)) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Status and outcomes of every chunk in turn."""
+        self.need("outcomes")
         plan, width = self.plan, len(self.provenance["outcomes"])
         for number in plan.chunks():
             count = plan.span(number)[1]
@@ -272,14 +321,16 @@ class Store:
         }
         try:
             shutil.rmtree(temporary, ignore_errors=True)
-            for part in ("events", "causes", "scenario"):
-                (temporary / part).mkdir(parents=True)
+            for folder in ("scenario", *FOLDERS[plan.keep]):
+                (temporary / folder).mkdir(parents=True)
             for name, data in files.items():
                 file = temporary / "scenario" / name
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(data)
             write_json(temporary / "provenance.json", document)
-            _describe(temporary / "series.zarr", plan, fields, outcomes, ids, document)
+            if plan.keep != "summary":
+                shown = [] if plan.keep in LESS["series"] else fields
+                _describe(temporary / "series.zarr", plan, shown, outcomes, ids, document)
             os.replace(temporary, self.path)
         except OSError as problem:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -290,19 +341,18 @@ class Store:
         for leftover in self.path.rglob(f"*{PARTIAL}"):
             leftover.unlink(missing_ok=True)
 
-    def write(self, number: int, content: Content, plan: RunPlan, fields: Iterable[Field]) -> None:
+    def write(
+        self, number: int, content: Content | Part, plan: RunPlan, fields: Iterable[Field]
+    ) -> None:
         """Store a chunk, its status last."""
         import pyarrow.parquet
 
-        count, records = content.series.shape[:2]
-        for field in fields:
-            missing = MISSING[field.dtype]
-            part = content.series[:, :, field.start : field.stop]
-            whole = np.full((plan.chunk, records, part.shape[2]), missing, field.dtype)
-            if field.dtype == "int32":
-                part = np.where(np.isfinite(part), part, missing)
-            whole[:count] = part
-            self._put(field.name, number, 2 + len(field.dims), whole)
+        if isinstance(content, Part):
+            part.write(self.part(number), content)
+            return
+        count = len(content.status)
+        if content.series is not None:
+            self._put_series(number, content.series, plan, fields)
         value = np.full((plan.chunk, content.outcomes.shape[1]), np.nan)
         value[:count] = content.outcomes
         self._put("value", number, 2, value)
@@ -321,6 +371,17 @@ class Store:
         status[:count] = content.status
         self._put("status", number, 1, status)
 
+    def _put_series(
+        self, number: int, series: np.ndarray, plan: RunPlan, fields: Iterable[Field]
+    ) -> None:
+        for field in fields:
+            missing, part = MISSING[field.dtype], series[:, :, field.start : field.stop]
+            whole = np.full((plan.chunk, *part.shape[1:]), missing, field.dtype)
+            if field.dtype == "int32":
+                part = np.where(np.isfinite(part), part, missing)
+            whole[: len(part)] = part
+            self._put(field.name, number, 2 + len(field.dims), whole)
+
     def cannot_write(self, problem: OSError, plan: RunPlan | None = None) -> RunError:
         """What to say when the folder cannot be written."""
         if problem.errno in (errno.ENOSPC, errno.EDQUOT) and plan:
@@ -331,6 +392,9 @@ class Store:
         return RunError(f"cannot write to {self.path}: {problem.strerror or problem}")
 
     # -- Zarr's chunks ----------------------------------------------------------------------------
+
+    def _status(self, number: int) -> Path:
+        return self._chunk("status", number, 1)
 
     def _chunk(self, variable: str, number: int, dims: int) -> Path:
         return Path(self._place(variable, number, dims))
@@ -352,8 +416,15 @@ class Store:
             raise RunError(
                 f"{self.path} is not finished; finish it with `maabar run ... --resume`"
             ) from None
-        except (OSError, RuntimeError) as problem:
-            raise RunError(f"{path} cannot be read: {problem}") from None
+        except (OSError, RuntimeError, ValueError) as problem:
+            raise self._cut(path, number, problem) from None
+
+    def _cut(self, path: Path, number: int, problem: Exception) -> RunError:
+        """What to say of a file that is not whole."""
+        return RunError(
+            f"{path} cannot be read: {problem}; delete {self._status(number)} and "
+            f"{self.path / 'summary.json'}, and run again with --resume"
+        )
 
 
 def _short(value: Any) -> str:

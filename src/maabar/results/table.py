@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from maabar.results.meaning import meaning
 from maabar.results.outcome import SHARE
-from maabar.results.run import Run, meaning
+from maabar.results.run import Run
 from maabar.sentence import counted, date, name, number, percent, say
 
 SHARES = ("share", SHARE)
@@ -173,6 +174,9 @@ def footing(run: Run, lang: str = "en") -> list[str]:
         say("table:failed", lang, replicates=counted(len(failed), "replicate", lang), status=status)
         for status, failed in run.summary["failures"].items()
     ]
+    error = run.summary.get("quantile_error")
+    if error:
+        lines.append(say("table:sketched", lang, error=percent(error)))
     return [*lines, say("table:folder", lang, path=run.path)]
 
 

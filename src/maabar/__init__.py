@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from maabar.errors import Finding
     from maabar.reader.claim import Document
     from maabar.reader.llm import Model
+    from maabar.results.experiment import Experiment
     from maabar.results.run import Run
     from maabar.scenario.change import Change
     from maabar.scenario.claims import Shown
@@ -40,6 +41,7 @@ __all__ = [
     "load",
     "open",
     "patterns",
+    "plan",
     "plot",
     "read",
     "review",
@@ -585,6 +587,69 @@ def patterns(
         lang=lang,
         progress=progress,
         cancel=cancel,
+    )
+
+
+def plan(
+    scenarios: str | Path | Sequence[str | Path],
+    *,
+    replicates: int = 1000,
+    seed: int = 1,
+    days: int | None = None,
+    changes: Sequence[str | Path | Change] = (),
+    out: str | Path | None = None,
+    every: int = 7,
+    allow_unsourced: bool = False,
+    keep: str = "all",
+    on: str = "threads",
+) -> Experiment:
+    """A table of runs: each scenario as it is, and with each change.
+
+    Parameters
+    ----------
+    scenarios : str, Path or sequence of them
+        Shipped ids or folders.
+    replicates, seed, days, every, allow_unsourced, keep, on
+        As of `run`, for every run.
+    changes : sequence of str, Path or Change
+        Futures of their own: shipped ids, files, ``PATH=VALUE@DATE``, several joined by `` + ``.
+    out : str or Path, optional
+        Folder of all runs; ``runs/plan-<hash8>`` unless said.
+
+    Returns
+    -------
+    Experiment
+        `document()`: ``out``, and ``runs`` with ``scenario, change, replicates, seed, days, keep,
+        out, kept, state``.  `run()` computes what is missing, a chunk of each run in turn, so that
+        what is there after a stop is as much of each.
+
+    Raises
+    ------
+    ScenarioError
+        Where a scenario or change cannot be used.
+    UseError
+        For impossible numbers.
+
+    Examples
+    --------
+    >>> import maabar
+    >>> table = maabar.plan("two-crossings", changes=["north-closed"], replicates=100)
+    >>> [(row["change"], row["kept"], row["state"]) for row in table.document()["runs"]]
+    [('', 0, 'new'), ('north-closed', 0, 'new')]
+    """
+    from maabar.results.experiment import plan
+
+    return plan(
+        scenarios,
+        replicates=replicates,
+        seed=seed,
+        days=days,
+        changes=changes,
+        out=out,
+        every=every,
+        allow_unsourced=allow_unsourced,
+        keep=keep,
+        on=on,
     )
 
 

@@ -14,7 +14,7 @@ from maabar.cli.app import app
 from maabar.cli.console import note
 from maabar.errors import MaabarError, UseError
 
-COMMANDS = ("scenario", "run", "question", "explain", "evidence", "reader")
+COMMANDS = ("scenario", "run", "plan", "question", "explain", "evidence", "reader")
 """Modules, in the order of ``--help``."""
 for _module in COMMANDS:
     importlib.import_module(f"maabar.cli.{_module}")

@@ -345,7 +345,9 @@ def test_verbs_have_the_commands_names_and_options() -> None:
         verb = inspect.signature(getattr(maabar, name)).parameters
         here = inspect.signature(command.callback).parameters
         words = {"change": "changes", "dask": "on", "gpu": "on"}
-        mine = list(dict.fromkeys(words.get(one, one) for one in here if one not in ("json", "csv")))
+        mine = list(
+            dict.fromkeys(words.get(one, one) for one in here if one not in ("json", "csv"))
+        )
         shared = [one for one in mine if one in verb]
         assert [one for one in verb if one in shared] == shared, name
         assert set(mine) - set(verb) <= {"lang"}, name

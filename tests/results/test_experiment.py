@@ -90,7 +90,9 @@ def test_inputs_that_changed_are_refused(own: Path, tmp_path: Path) -> None:
     file.write_text(text + "\n# a comment changes nothing\n", encoding="utf-8")
     maabar.plan(own, out=tmp_path / "plan", **GIVEN).run()
     file.write_text(text.replace("value: 9000,", "value: 9001,"), encoding="utf-8")
-    with pytest.raises(RunError, match=r"other inputs: two-crossings has another source than when it was"):
+    with pytest.raises(
+        RunError, match=r"other inputs: two-crossings has another source than when it was"
+    ):
         maabar.plan(own, out=tmp_path / "plan", **GIVEN).run()
     with pytest.raises(RunError, match="of 1 runs, not 2"):
         maabar.plan(own, changes=[SHUT], out=tmp_path / "plan", **GIVEN).run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -147,10 +148,13 @@ class Mechanisms(NamedTuple):
         As provenance shows them.
     functions : tuple
         First-class functions, filled up to a fixed length.
+    plain : tuple
+        The same as they were written, for other compilers.
     """
 
     names: tuple[str, ...]
     functions: tuple[Any, ...]
+    plain: tuple[Any, ...]
 
 
 class _FirstClass(numba.types.WrapperAddressProtocol):
@@ -186,12 +190,12 @@ def _health(world, state):
     for m in range(world.market.shape[0]):
         for k in range(world.good.shape[0]):
             z = state.market_good[m, k].log_price
-            if not np.isfinite(z):
+            if not math.isfinite(z):
                 return NOT_A_NUMBER
             if abs(z) > _BOUND:
                 return UNSTABLE
     for g in range(world.group.shape[0]):
-        if not np.isfinite(state.group[g].cash):
+        if not math.isfinite(state.group[g].cash):
             return NOT_A_NUMBER
     return 0
 
@@ -236,57 +240,67 @@ def _resume(world, state, log, replicate, past_world, past_state, past_event, pa
     head[0].causes += causes
 
 
-def _loop(
+def course(
     mechanisms,
     used,
     world,
     state,
     log,
     template,
-    past_day,
-    past_world,
-    past_state,
-    past_event,
-    past_cause,
-    seed,
-    first,
+    past,
+    key,
+    replicate,
     days,
     every,
     offsets,
     whole,
     series,
-    status,
 ):  # type: ignore[no-untyped-def]
+    """One replicate from its beginning, or from a saved past; its series and its status."""
+    past_day, past_world, past_state, past_event, past_cause = past
+    begun = 0
+    record = 0
+    status = 0
+    if past_day >= 0:
+        _resume(world, state, log, replicate, past_world, past_state, past_event, past_cause)
+        begun = world.run[0].observe_day + past_day
+        record = (past_day + every - 1) // every
+    else:
+        _start(world, state, log, template, key, replicate)
+    observe = world.run[0].observe_day  # a buffer that is used first holds nothing before
+    for day in range(begun, observe + days):
+        census(world, state, day)
+        if day >= observe and (day - observe) % every == 0:
+            _record(state, offsets, whole, series[record])
+            record += 1
+        for m in range(used):
+            mechanisms[m](world, state, log, key, day)
+        status = _health(world, state)
+        if status != 0:
+            break
+    census(world, state, observe + days)
+    while record < series.shape[0]:
+        _record(state, offsets, whole, series[record])
+        record += 1
+    return status
+
+
+course = kernel(course)
+
+
+def _loop(
+    mechanisms, used, world, state, log, template, past, seed, first, days, every,
+    offsets, whole, series, status,
+):  # type: ignore[no-untyped-def]  # fmt: skip
     log.head[0].events = 0
     log.head[0].causes = 0
     log.head[0].full = 0
-    observe = world.run[0].observe_day
     for n in range(status.shape[0]):
         key = (np.uint64(seed), np.uint64(first + n))
-        begun = 0
-        record = 0
-        if past_day >= 0:
-            _resume(
-                world, state, log, first + n, past_world, past_state, past_event, past_cause
-            )  # fmt: skip
-            begun = observe + past_day
-            record = (past_day + every - 1) // every
-        else:
-            _start(world, state, log, template, key, first + n)
-        for day in range(begun, observe + days):
-            census(world, state, day)
-            if day >= observe and (day - observe) % every == 0:
-                _record(state, offsets, whole, series[n, record])
-                record += 1
-            for m in range(used):
-                mechanisms[m](world, state, log, key, day)
-            status[n] = _health(world, state)
-            if status[n] != 0:
-                break
-        census(world, state, observe + days)
-        while record < series.shape[1]:
-            _record(state, offsets, whole, series[n, record])
-            record += 1
+        status[n] = course(
+            mechanisms, used, world, state, log, template, past, key, first + n, days, every,
+            offsets, whole, series[n],
+        )  # fmt: skip
 
 
 _loop = compiled(_loop)
@@ -348,7 +362,7 @@ def layout(world: Any) -> list[Column]:
     return columns
 
 
-def _offsets(world: Any) -> tuple[np.ndarray, np.ndarray]:
+def recorded(world: Any) -> tuple[np.ndarray, np.ndarray]:
     """Word of every recorded number in the state's buffer, and whether it is an integer."""
     lengths = sizes(world)
     at: dict[str, int] = {}
@@ -415,8 +429,9 @@ def mechanisms(
         for place, name in enumerate(names)
     ]
     functions += [idle] * (_SLOTS - len(functions))
+    plain = tuple(given.get(name) or mechanism(name) for name in names)
     if numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
-        return Mechanisms(names, tuple(functions))
+        return Mechanisms(names, tuple(functions), plain)
     signature = _signature(Workspace(world))
     if is_cold():
         _compile_in_two_processes(world, [name for name in names if name not in given])
@@ -426,7 +441,7 @@ def mechanisms(
                 _first_class(function, signature)
             except Exception as problem:  # Numba has KeyErrors, too
                 raise MechanismError(f'mechanism "{name}" does not compile: {problem}') from None
-    return Mechanisms(names, tuple(_first_class(one, signature) for one in functions))
+    return Mechanisms(names, tuple(_first_class(one, signature) for one in functions), plain)
 
 
 def _compile_in_two_processes(world: Any, names: Sequence[str]) -> None:
@@ -535,9 +550,9 @@ def simulate(
         Where a user's own mechanism raised an exception.
     """
     _fits(space, past, days, every)
-    offsets, whole = _offsets(space.world)
-    recorded = record_days(days, every)
-    series = np.zeros((count, len(recorded), len(offsets)))
+    offsets, whole = recorded(space.world)
+    mornings = record_days(days, every)
+    series = np.zeros((count, len(mornings), len(offsets)))
     status = np.zeros(count, np.int64)
     used = len(functions.names)
     while True:
@@ -545,7 +560,7 @@ def simulate(
             warnings.simplefilter("ignore")
             _loop(
                 functions.functions, used, space.world, space.state, space.log, space.template,
-                past.day, past.world, past.state, readable(past.events), readable(past.causes),
+                (past.day, past.world, past.state, readable(past.events), readable(past.causes)),
                 seed, first, days, every, offsets, whole, series, status,
             )  # fmt: skip
         full = int(space.log.head[0]["full"])
@@ -563,7 +578,7 @@ def simulate(
     return Chunk(
         np.arange(first, first + count, dtype=np.int64),
         status,
-        recorded,
+        mornings,
         series,
         np.array(space.log.event[: head["events"]]),
         np.array(space.log.cause[: head["causes"]]),

@@ -16,11 +16,16 @@ def _record(name: str, fields: list[str]) -> Any:
     return namedtuple(name, fields)
 
 
+def _rows(fields: list[tuple[str, str]]) -> np.dtype[Any]:
+    """Structured dtype, aligned: a compiler that cannot know that loads byte by byte."""
+    return np.dtype(fields, align=True)
+
+
 World = _record("World", ["raw", "words", *WORLD, "prior", "veto"])
 State = _record("State", ["raw", "words", *STATE])
 Log = _record("Log", ["event", "cause", "head"])
 
-PRIOR = np.dtype(
+PRIOR = _rows(
     [
         ("kind", "i8"),  # 1 uniform, 2 lognormal, 3 copy, 4 option, 5 option that is an index
         ("offset", "i8"),
@@ -32,8 +37,8 @@ PRIOR = np.dtype(
         ("scale", "f8"),
     ]
 )
-VETO = np.dtype([("day", "i8"), ("process", "i8"), ("i", "i8"), ("j", "i8")])
-EVENT = np.dtype(
+VETO = _rows([("day", "i8"), ("process", "i8"), ("i", "i8"), ("j", "i8")])
+EVENT = _rows(
     [
         *(
             (name, "i8")
@@ -53,8 +58,8 @@ EVENT = np.dtype(
         *((f"term_{k}", "f8") for k in range(TERMS)),
     ]
 )
-CAUSE = np.dtype([("replicate", "i8"), ("row", "i8"), ("cause", "i8"), ("weight", "f8")])
-HEAD = np.dtype(
+CAUSE = _rows([("replicate", "i8"), ("row", "i8"), ("cause", "i8"), ("weight", "f8")])
+HEAD = _rows(
     [
         (name, "i8")
         for name in ("events", "causes", "first_event", "replicate", "observe_day", "full")
@@ -64,7 +69,7 @@ HEAD = np.dtype(
 
 def dtype(table: Table) -> np.dtype[Any]:
     """Structured dtype of one table: eight bytes a field."""
-    return np.dtype([(field.name, field.dtype) for field in table.fields])
+    return _rows([(field.name, field.dtype) for field in table.fields])
 
 
 def shape(table: Table, sizes: dict[str, int]) -> tuple[int, ...]:

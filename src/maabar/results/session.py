@@ -218,6 +218,13 @@ def backend(on: str, threads: int | None) -> Backend:
         from maabar.ensemble import threads as ensemble
 
         return partial(ensemble.run, threads=threads)
+    if on == "cuda":
+        from maabar.ensemble import cuda
+
+        why = cuda.unavailable()
+        if why:
+            raise UseError(why)
+        return cuda.run
     if "://" in on:
         from maabar.ensemble import cluster
 

@@ -1,7 +1,8 @@
 """Measure the engine: one table, all in one run.
 
     make bench
-    python bench/bench.py engine floor      # some sections: engine, floor, starts, memory, peers
+    python bench/bench.py engine floor      # some sections: engine, floor, starts, memory, peers,
+                                            # scaling, plain
 
 Times are the least of several repetitions, in processor seconds of this process where that makes
 sense; ratios are what to compare between machines.  No test depends on them.
@@ -20,8 +21,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from floor import floors
 from peer import peers
+from plain import plains
 from rich.console import Console
 from rich.table import Table
+from scaling import scalings
 
 from maabar.engine import replicate
 from maabar.engine.day import DAY
@@ -160,6 +163,8 @@ SECTIONS: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "starts": starts,
     "memory": memory,
     "peers": peers,
+    "scaling": scalings,
+    "plain": plains,
 }
 
 

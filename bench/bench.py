@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 from floor import floors
@@ -128,20 +129,33 @@ def starts() -> Iterator[tuple[str, str]]:
     yield "maabar list, s", f"{wall(['-m', 'maabar.cli', 'list']):.2f}"
 
 
+KEPT = (
+    ("asharah", 1000, "all"),
+    ("asharah", 1000, "events"),
+    ("asharah", 1000, "summary"),
+    *(("two-crossings", count, "summary") for count in (1_000, 10_000, 100_000)),
+)
+
+
 def memory() -> Iterator[tuple[str, str]]:
     """Peak memory of runs of growing size."""
     code = (
         "import maabar, sys;"
-        "maabar.run('asharah', replicates=int(sys.argv[1]), out=sys.argv[2]);"
+        "maabar.run(sys.argv[1], replicates=int(sys.argv[2]), keep=sys.argv[3], out=sys.argv[4]);"
         "print(next(l.split()[1] for l in open('/proc/self/status') if l.startswith('VmHWM')))"
     )
     with tempfile.TemporaryDirectory() as folder:
-        for count in (100, 1000, 3000):
+        for name, count, keep in KEPT:
+            out = f"{folder}/{name}-{count}-{keep}"
             done = subprocess.run(
-                [sys.executable, "-c", code, str(count), f"{folder}/{count}"],
+                [sys.executable, "-c", code, name, str(count), keep, out],
                 check=True, capture_output=True, text=True,
             )  # fmt: skip
-            yield f"asharah: peak MiB, {count} replicates", f"{int(done.stdout) / 1024:.0f}"
+            size = sum(one.stat().st_size for one in Path(out).rglob("*") if one.is_file())
+            yield (
+                f"{name}: {count:,} replicates, keep {keep}: peak memory, disk (MiB)",
+                f"{int(done.stdout) / 1024:.0f}, {size / 2**20:.1f}",
+            )
 
 
 def floor(name: str) -> Iterator[tuple[str, str]]:

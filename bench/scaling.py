@@ -51,7 +51,7 @@ class Sized:
     def __init__(self, groups: int, crossings: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
             scenario = load(region.write(SCENARIO, groups, crossings, folder))
-        self.world, _ = build(scenario, own=[0.0] * CLOCKS)
+        self.world, _ = build(scenario, own=[0.0] * (CLOCKS + 2))
         self.days = scenario.days
         self.warm_up = int(self.world.run["observe_day"][0])
         self.space = replicate.workspace(self.world)
@@ -69,43 +69,59 @@ class Sized:
         return spent / count
 
     def profile(self) -> np.ndarray:
-        """Seconds a replicate in each mechanism of the day and, last, in all the rest."""
+        """Seconds a replicate in its start, each morning's count, and each mechanism."""
         day, idle = self.list.functions[: len(DAY)], self.list.functions[len(DAY) :]
-        own = {f"clock-{row}": _clock(row) for row in range(CLOCKS)}
-        clocks = replicate.mechanisms(self.world, list(own), own=own).functions[:CLOCKS]
+        own = {
+            f"{kind}-{row}": _clock(row, kind)
+            for row, kind in enumerate(("sum", "sum", "sum", "sum", "first", "last"))
+        }
+        clocks = replicate.mechanisms(self.world, list(own), own=own).functions
+        sums, first, last = clocks[:CLOCKS], clocks[CLOCKS], clocks[CLOCKS + 1]
+        rows, _ = self._clocked((), sums, idle[: CLOCKS - 1], ())
+        none = np.diff(rows[:CLOCKS]).mean()
         spent = []
-        for first in range(0, len(DAY), CLOCKS - 1):
-            here = day[first : first + CLOCKS - 1]
-            spent.append(self._between(day[:first], clocks, here, day[first + len(here) :]))
-        none = self._between((), clocks, idle[: CLOCKS - 1], ())
-        listed = np.concatenate(spent) - none.mean()
-        return np.append(listed, self.simulate(PROFILED) - listed.sum())
+        for n in range(0, len(DAY), CLOCKS - 1):
+            here = day[n : n + CLOCKS - 1]
+            rows, _ = self._clocked(day[:n], sums, here, day[n + len(here) :])
+            spent.append(np.diff(rows[:CLOCKS]) - none)
+        # Mornings last from the last clock of a day to the first of the next.
+        rows, whole = self._clocked((sums[0], first, *day, sums[1], last), (), (), ())
+        counted = rows[0] - rows[CLOCKS] - (rows[1] - rows[CLOCKS + 1]) - 2 * none
+        start = whole - (rows[CLOCKS + 1] - rows[CLOCKS])
+        return np.array([start, counted, *np.concatenate(spent)])
 
-    def _between(self, before: Any, clocks: Any, timed: Any, after: Any) -> np.ndarray:
-        """Seconds a replicate in each of some mechanisms, which clocks stand around."""
+    def _clocked(
+        self, before: Any, clocks: Any, timed: Any, after: Any
+    ) -> tuple[np.ndarray, float]:
+        """Rows of the clocks, some of which stand around mechanisms, and the whole: seconds."""
         inner = [one for pair in zip(timed, clocks[1:], strict=True) for one in pair]
-        functions = (*before, clocks[0], *inner, *after)
+        functions = (*before, *clocks[:1], *inner, *after)
         idle = self.list.functions[-1:] * (len(self.list.functions) - len(functions))
         listed = replicate.Mechanisms(("",) * len(functions), functions + idle, ())
-        spent = np.zeros(CLOCKS - 1)
+        rows, whole = np.zeros(CLOCKS + 2), 0.0
         for first in range(PROFILED):
-            replicate.simulate(
-                self.space, listed, seed=1, first=first, count=1, days=self.days, every=7
-            )
-            spent += np.diff(self.space.state.own["value"]) / 1e6
-        return spent / PROFILED
+            for count, sign in ((0, -1.0), (1, 1.0)):  # less what a call costs in any case
+                start = time.process_time()
+                replicate.simulate(
+                    self.space, listed, seed=1, first=first, count=count, days=self.days, every=7
+                )
+                whole += sign * (time.process_time() - start)
+            rows += self.space.state.own["value"] / 1e6
+        return rows / PROFILED, whole / PROFILED
 
 
 @cache
-def _clock(row: int) -> Callable[..., None]:
-    """A mechanism that sums up the time at which it is called."""
+def _clock(row: int, kind: str) -> Callable[..., None]:
+    """A mechanism that writes into `state.own` when it is called: summed up, first or last."""
     now = ctypes.CDLL(None).clock  # microseconds of this process
     now.argtypes, now.restype = (), ctypes.c_long
+    summed, last = kind == "sum", kind == "last"
 
     def clock(world, state, log, key, day):  # type: ignore[no-untyped-def]
-        if day == 0:
-            state.own[row].value = 0.0
-        state.own[row].value += now()
+        if summed and day > 0:
+            state.own[row].value += now()
+        elif day == 0 or last:
+            state.own[row].value = now()
 
     return clock
 
@@ -156,7 +172,8 @@ def growth() -> Rows:
 
 
 def profiles() -> Rows:
-    """Where the time goes in small and large worlds: share and exponent of each mechanism."""
+    """Where the time goes in small and large worlds: share and exponent of each mechanism, of the start
+    of a replicate and of the morning's count and records."""
     axes = {
         axis: {size: sized(*both).profile for size, both in sizes.items()}
         for axis, sizes in AXES.items()
@@ -165,7 +182,7 @@ def profiles() -> Rows:
         sizes = list(axes[axis])
         shares = np.median(times, 0)
         shares = shares / shares.sum(1, keepdims=True)
-        for n, name in enumerate((*DAY, "rest")):
+        for n, name in enumerate(("start", "count", *DAY)):
             if shares[[0, -1], n].max() >= SMALL:
                 steep = exponents(sizes, np.maximum(times[:, :, n], 1e-6))
                 yield (

@@ -98,5 +98,5 @@ def test_what_is_left_out_and_what_is_tied(region: ModuleType, tmp_path: Path) -
 def test_an_exponent_is_a_slope_and_a_profile_covers_the_day(scaling: ModuleType) -> None:
     assert scaling.exponents([1, 2, 4], np.array([[3, 12, 48], [5, 5, 5]])) == pytest.approx([2, 0])
     profile = scaling.Sized(17, 11).profile()
-    assert profile.shape == (len(DAY) + 1,)
+    assert profile.shape == (2 + len(DAY),)  # start, count, mechanisms
     assert np.isfinite(profile).all()

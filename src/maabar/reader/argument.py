@@ -32,7 +32,7 @@ POPULATIONS = {  # a bare head noun to the population that it names
     "عائلات عاملين عاملان عامل عمال رجل فتاة مدنيا civilian civilians woman women "
     "child children man families family boy girl worker workers",
     "residents": "أهالي سكان شاب شبان شابا شابين شابان شباب مواطن مواطنين أبناء شخص شخصين أشخاص "
-    "شخصا شخصان رجال residents people locals youths resident men teenagers person",
+    "شخصا شخصان رجال قاطنون قاطنين residents people locals youths resident men teenagers person",
     "detainees": "معتقلين معتقلا محتجزين موقوفين أسرى detainees prisoners",
     "drivers": "سائق سائقين سائقها سائقه سائقون driver drivers",
     "smugglers": "مهرب مهربين smuggler smugglers",
@@ -43,10 +43,13 @@ POPULATIONS = {  # a bare head noun to the population that it names
     "criminals": "مطلوب مطلوبين مطلوبون عصابة شبكة لصوص suspects",
     "journalist": "صحفي إعلامي journalist",
     "displaced": "نازح نازحين نازحون",
+    "protesters": "محتجون محتجين متظاهرون متظاهرين غاضبون غاضبين protesters demonstrators",
 }
 
 
-POPULATION_OF = {fold_word(w): ident for ident, ws in POPULATIONS.items() for w in ws.split()}
+POPULATION_OF = {
+    fold_word(word): ident for ident, words in POPULATIONS.items() for word in words.split()
+}
 
 
 @dataclass(slots=True)
@@ -93,6 +96,8 @@ def population(line: Line, unit: Unit) -> Argument | None:
     for i in range(unit.first, unit.last):
         word = line.words[i]
         for b in bare(word.text):
+            if b == "عامل" and word.text.startswith("ال"):  # "the one that works in", no worker
+                continue
             if b in POPULATION_OF and not (word.marbuta and word.text.endswith(b + "ه")):
                 start, end = spans(line, unit.first, min(unit.last, i + 1))
                 return Argument(POPULATION_OF[b], (start, end), "")
@@ -152,13 +157,35 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
             found += state.parties
         acting = [m for m in other.mentions if m.kind == "actor" and m.subkind != "source"
                   and not m.zone]  # fmt: skip
-        found += [argument(m) for m in acting[:1]]
-        if not acting and (people := population(line, other)) and (other is unit or found):
+        first = [argument(m) for m in _owned(line, acting)[:1]]
+        if other is unit and not first:
+            first = _own_men(line, unit, state)
+        found += first
+        people = None if first else population(line, other)
+        if people and (other is unit or found):
             found.append(people)
         if not acting and other is not unit and not found:
             break
         previous = other
     return tuple(dict.fromkeys(found))
+
+
+def _own_men(line: Line, unit: Unit, state: State) -> list[Argument]:
+    """Of "its forces" the actor named last before, else the subject carried."""
+    if not unit.classes & MEMBER_CLASSES or unit.first == 0:
+        return []
+    word, before = line.words[unit.first], line.words[unit.first - 1].text
+    owned = before in ("its", "their") if line.english else word.text.endswith(("ها", "هم", "ته"))
+    if not owned or (word.marbuta and not word.text.endswith("ها")):
+        return []
+    named = [m for m in line.mentions if m.span[1] <= word.start and armed(m) and not m.zone]
+    return [argument(m) for m in named[-1:]] or list(state.subject[:1])
+
+
+def _owned(line: Line, acting: list[Mention]) -> list[Mention]:
+    """Of "Iran's Revolutionary Guards" the Guards."""
+    close = line.english and len(acting) > 1 and 0 <= acting[1].span[0] - acting[0].span[1] <= 3
+    return acting[1:] if close else acting
 
 
 def verb_between(line: Line, first: int, last: int) -> bool:
@@ -193,7 +220,11 @@ def walled(line: Line, i: int, j: int, verbs: bool = True) -> bool:
 
 
 def by_agent(line: Line, i: int, state: State) -> tuple[Argument, ...]:
-    """The agent of a passive: min qibal X, `ala yad X, by X."""
+    """The agent of a passive: min qibal X, `ala yad X, by X; who is blamed."""
+    for k in range(i + 1, min(len(line.words) - 1, i + 4)):
+        if line.words[k].text == "blamed" and line.words[k + 1].text == "on":
+            accused = next(iter(units_after(line, k, 4)), None)
+            return actors(line, accused, state) if accused else ()
     side = line.words[i].passive_mark
     for unit in units_after(line, i):
         if side and unit.prep == "from" and armed(unit.actor) and unit.first - i <= 3:

@@ -46,7 +46,7 @@ def _caused(claims: list[Claim]) -> list[Claim]:
     for k, claim in enumerate(claims):
         if claim.type == "CASUALTIES" and all(a.span is None for a in claim.args["actor"]):
             cause = next((c for c in claims[k + 1 : k + 3] if c.type in EVENTS and c.type != "CLASH"
-                          and c.trigger[0] - claim.trigger[1] < 60), None)  # fmt: skip
+                          and c.trigger[0] - claim.trigger[1] < 120), None)  # fmt: skip
             if cause is not None and cause.args.get("actor"):
                 claim = claim.with_(args={**claim.args, "actor": cause.args["actor"]})
         found.append(claim)

@@ -216,7 +216,7 @@ _ENGLISH_DUTIES = {
     "say": "say said said,tell told told,report,claim,accuse,document,add,confirm,announce,note,"
     "believe,deny,reveal,indicate,state,explain",
     "plain": "be was been,have had had,do did done,get got got,reach,come came come,see saw seen,"
-    "know knew known,live,work,condemn,become became become,remain,end,seem,speak spoke "
+    "know knew known,live,work,condemn,repel,thwart,foil,become became become,remain,end,seem,speak spoke "
     "spoken,reach,find found found,try,turn,last,involve,follow,include,use,want,cause,"
     "leave_,rely,call,carry,drive drove driven,stop,pass,allow,need,let let let,happen",
 }

@@ -13,9 +13,10 @@ from maabar.reader.argument import (
     walled,
 )
 from maabar.reader.claim import Argument
-from maabar.reader.clause import ARMED, Line, Unit
+from maabar.reader.clause import ARMED, UNNAMED, Line, Unit
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import grammar
+from maabar.reader.text import fold_word
 from maabar.reader.trigger import Trigger
 from maabar.reader.word import bare
 
@@ -198,6 +199,8 @@ def _special(
         if not named and state.parties and (kind != "CLASH" or both):
             named = list(state.parties)
         found[main] = [_texted(a, text) for a in named]
+    if kind in ("ATTACK", "DETENTION", "STRIKE"):
+        found["actor"] = [_stranger(a) for a in found.get("actor", ())]
     if kind == "SMUGGLING_FLOW" and not found.get("commodity"):
         unit = trigger.subject.unit
         if unit is not None and unit.thing:
@@ -253,6 +256,18 @@ def _special(
             found.setdefault("place", []).append(argument(held))
 
 
+STRANGERS = frozenset(
+    {"شخص", "شخصان", "شخصين", "اشخاص", "رجلان", "رجلين", "شبان", "شابان", "شابين"}
+)
+
+
+def _stranger(a: Argument) -> Argument:
+    """Persons without a name who attack: gunmen that nobody knows."""
+    first = fold_word(a.text).split()[:1] if a.text else []
+    unknown = bool(first) and bool(bare(first[0]) & STRANGERS)
+    return Argument("unidentified-gunmen", a.span, a.text) if unknown else a
+
+
 def _hurt(
     line: Line, trigger: Trigger, found: dict[str, list[Argument]], state: State, text: str
 ) -> None:
@@ -268,6 +283,7 @@ def _hurt(
             or ([_texted(people, text)] if people else list(state.victim) if near else [])
             or [NOBODY]
         )
+    _spare(found)
     named = trigger.subject.how in ("after", "before", "agent", "light")
     plural = trigger.subject.how == "carried" and trigger.reading.form.kind in ("past", "present")
     if not (named or plural) or not found.get("actor"):
@@ -277,6 +293,16 @@ def _hurt(
             found["actor"] = (
                 [a for a in state.parties if a.id not in hurt] or list(state.parties) or [NOBODY]
             )
+
+
+def _spare(found: dict[str, list[Argument]]) -> None:
+    """Who is hurt, or unarmed, is not who hurts."""
+    hurt = {a.id for a in found["victim"]}
+    suffering = [a for a in found.get("actor", ()) if shipped().kind(a.id) == "population"
+                 and a.id not in UNNAMED]  # fmt: skip
+    if suffering and all(a.span is None for a in found["victim"]):
+        found["victim"] = suffering
+    found["actor"] = [a for a in found.get("actor", ()) if a.id not in hurt and a not in suffering]
 
 
 def armed_id(ident: str) -> bool:
@@ -307,7 +333,8 @@ def _displaced(line: Line, trigger: Trigger, state: State, text: str) -> Argumen
 def _protesting(line: Line, trigger: Trigger, text: str) -> list[Argument]:
     """People named before a protest in its sentence are those who protest."""
     for unit in reversed([u for u in line.units if u.first < trigger.first]):
-        if not unit.prep and (people := population(line, unit)):
+        people = unit.actor and unit.actor.subkind == "population" and argument(unit.actor)
+        if unit.prep in ("", "through") and (people := people or population(line, unit)):
             return [_texted(people, text)]
     return []
 

@@ -199,7 +199,7 @@ def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
             break
         if (unit.joined and not unit.pause) or unit.head == "=":
             continue
-        if (unit.prep and not relative) or _helper(line, unit):
+        if (unit.prep or _helper(line, unit)) and not relative:
             continue
         if unit.actor is not None or unit.classes & MEMBER_CLASSES:
             best = unit
@@ -353,8 +353,23 @@ def _doing(line: Line, i: int, state: State) -> Subject:
             and not any(r.form.kind in ("masdar", "noun") for r in line.readings[unit.first - 1])
             and not (unit.last < i and line.readings[i - 1])
         ):
-            return Subject(actors(line, unit, state), "light", unit)
+            return _verbs_own(line, unit, state) or Subject(
+                actors(line, unit, state), "light", unit
+            )
     return Subject()
+
+
+def _verbs_own(line: Line, unit: Unit, state: State) -> Subject | None:
+    """The subject of the verb before an actor, where the actor is its object."""
+    for k in range(unit.first - 1, -1, -1):
+        if line.clause[k] != line.clause[unit.first]:
+            return None
+        for reading in line.readings[k]:
+            if reading.form.kind in ("past", "present"):
+                found = _finite_subject(line, k, reading, state)
+                other = found.how == "after" and found.unit is not unit
+                return Subject(found.args, "light", found.unit) if other else None
+    return None
 
 
 def _raided(line: Line, i: int, reading: Reading, own: Unit) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from scipy import optimize
 
 from maabar.engine import force, replicate, rng
-from maabar.mechanisms import deployment
+from maabar.mechanisms import allegiance, contest, deployment
 from maabar.scenario.load import load
 from maabar.world import build
 from tests import network
@@ -185,6 +185,56 @@ def test_contests_are_won_as_often_as_the_success_function_says(
     assert _wins(200_000, float(e), float(f), float(m), float(phi)) == pytest.approx(
         expected, abs=0.004
     )
+
+
+@numba.njit
+def _challengers(world, state, hazards, n):
+    count = np.zeros(hazards.size)
+    for g in range(world.group.shape[0]):
+        state.crossing_end_group[0, 0, g].hazard = hazards[g]
+    for k in range(n):
+        key = (np.uint64(5), np.uint64(k))
+        count[contest.challenger(world, state, key, 1, 0, 0, hazards.sum())] += 1
+    return count / n
+
+
+def test_who_attacks_follows_the_hazards_and_not_the_order() -> None:
+    here = ready("two-crossings")
+    for hazards in ([0.2, 0.2, 0.2], [0.1, 0.2, 0.3], [0.3, 0.2, 0.1], [0.4, 0.0, 0.4]):
+        asked = np.zeros(len(here.world.group))
+        asked[:3] = hazards
+        shares = _challengers(here.space.world, here.space.state, asked, 40_000)
+        assert shares == pytest.approx(asked / asked.sum(), abs=0.01)
+
+
+@numba.njit
+def _choices(world, state, g, n):
+    count = np.zeros(world.patron.shape[0])
+    worth = np.zeros(world.patron.shape[0])
+    for s in range(world.patron.shape[0]):
+        worth[s] = allegiance.worth(world, state, g, s)
+    for k in range(n):
+        key = (np.uint64(7), np.uint64(k))
+        count[allegiance.best_patron(world, state, key, 1, g)] += 1
+    return count / n, worth
+
+
+@pytest.mark.parametrize("noise", [50.0, 150.0])
+def test_patrons_are_chosen_in_logit_shares(noise: float) -> None:
+    """``exp(U / noise)``, the present one favoured by what staying is worth."""
+    here = ready("asharah", warm_up=0)
+    here.run(days=1)
+    world, state = here.space.world, here.space.state
+    g = here.names.ids["group"].index("al-mukhtar")
+    world.behaviour["allegiance_noise"] = noise
+    world.group_patron["may_join"][g] = 1
+    world.patron["capacity"] = 1e9
+    state.group["inertia"][g] = 15.0
+    shares, worth = _choices(world, state, g, 40_000)
+    worth[state.group["patron"][g]] += 15.0
+    expected = np.exp((worth - worth.max()) / noise)
+    assert shares == pytest.approx(expected / expected.sum(), abs=0.012)
+    assert (shares > 0.02).sum() > 2
 
 
 @numba.njit

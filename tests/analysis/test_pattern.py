@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.conftest import ready
 
 import maabar
 from maabar.analysis import pattern, score
@@ -181,6 +182,54 @@ def test_the_prize_gone_clashes_nearly_go() -> None:
     assert worthless < 0.5 * plain
 
 
+def test_without_diplomacy_nobody_meets(seen: Any) -> None:
+    assert seen(Arm())[MEETINGS] > 1
+    assert seen(Arm(without=("diplomacy",)))[MEETINGS] == 0
+
+
+def test_prizes_are_equal_or_nothing() -> None:
+    """What ends are worth to those who fight over them; tolls themselves go on."""
+
+    def look(*changes: str) -> tuple[np.ndarray, np.ndarray]:
+        here = ready("asharah", changes, warm_up=20)
+        here.run(days=30)
+        ends = here.space.state.crossing_end
+        return ends["prize"].ravel(), ends["income"].ravel()
+
+    plain, _ = look()
+    assert np.ptp(plain) > 0.5 * plain.mean() > 0
+    same, income = look("ablate-prize-contrast")
+    assert np.ptp(same[same > 0]) < 1e-6 * same.max()
+    assert np.ptp(income) > 0
+    nothing, income = look("ablate-prize")
+    assert not nothing.any()
+    assert income.any()
+
+
+def test_prices_and_wages_do_nothing_where_they_are_not_looked_at() -> None:
+    """P8 to P10: the effect is there, and without its reason exactly gone, or nearly."""
+    found = {
+        (one["id"], n): (each["with"]["mean"], each["without"]["mean"])
+        for one in maabar.patterns("asharah", replicates=8, only=["P8", "P9", "P10"])
+        for n, each in enumerate(one["comparisons"])
+    }
+    for name in (("P8", 0), ("P8", 1), ("P8", 2), ("P10", 0), ("P10", 1)):
+        with_, without = found[name]
+        assert abs(without) < 1e-3 * abs(with_), name
+    takings, left = found["P9", 0]  # travellers still pay
+    assert left < 0.5 * takings
+
+
+def test_every_ablation_that_decides_is_looked_at_above() -> None:
+    deciding = {str(each.without) for one in PATTERNS for each in one.comparisons if each.decides}
+    assert deciding == {
+        "ablate-deceived", "ablate-guard-restraint", "ablate-levy-income", "ablate-mediation",
+        "ablate-price-response", "ablate-prize", "ablate-prize-contrast",
+        "ablate-restraint-homes", "ablate-strikes", "ablate-wage", "equal-prices",
+        "no-release", "--without diplomacy",
+    }  # fmt: skip
+
+
 # -- the command ------------------------------------------------------------------------------------
 
 
@@ -215,6 +264,12 @@ def test_arms_go_into_homes_only_where_homes_are_spared(small: Any) -> None:
     arms = small[0]
     assert arms["with"]["mean"] > 0.1
     assert abs(arms["without"]["mean"]) < 0.01
+
+
+def test_without_the_release_there_is_no_group(small: Any) -> None:
+    men = small[1]
+    assert men["with"]["mean"] > 100
+    assert men["without"] == {"mean": 0, "ci95": [0, 0]}
 
 
 def test_the_same_seed_gives_the_same_intervals(small: Any) -> None:

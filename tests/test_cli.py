@@ -215,6 +215,8 @@ def test_changes_and_left_out_mechanisms(say: Callable[..., Said], tmp_path: Pat
         (["run", "two-crossing"], 'did you mean "two-crossings"'),
         (["check", "ashara"], 'did you mean "asharah"'),
         (["describe", "nowhere"], "shipped: asharah"),
+        (["describe", ""], 'no scenario ""'),
+        (["plot", ""], 'no run ""'),
         ([*SMALL, "--without", "strike"], 'did you mean "strikes"'),
         ([*SMALL, "--replicates", "0"], "replicates must be a whole number"),
         ([*SMALL, "--replicates", "many"], "--replicates"),

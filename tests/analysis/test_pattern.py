@@ -286,6 +286,8 @@ def test_unknown_patterns_and_scenarios_without_any_are_said() -> None:
         maabar.patterns("asharah", only=["P99"])
     with pytest.raises(UseError, match="two-crossings"):
         maabar.patterns("two-crossings", replicates=4)
+    with pytest.raises(UseError, match="at least 2"):
+        maabar.patterns("asharah", replicates=1)
 
 
 def test_replicates_that_failed_in_one_world_are_left_out_of_both() -> None:

@@ -360,6 +360,8 @@ def patterns(
     cancel: threading.Event | None = None,
 ) -> list[dict[str, Any]]:
     """Measure the patterns; see `maabar.patterns`."""
+    if replicates == 1:
+        raise UseError("replicates must be at least 2: one replicate has no interval to judge by")
     chosen = _chosen(scenario, only)
     claims = _claims(scenario)
     worlds = {

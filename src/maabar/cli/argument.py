@@ -37,6 +37,8 @@ def known(said: str) -> str:
     """
     from maabar.scenario.load import find
 
+    if not said:
+        raise UseError('no scenario "": name a shipped one (`maabar list`) or a folder')
     try:
         find(said)
     except ScenarioError as problem:
@@ -53,7 +55,7 @@ def run_folder(said: str) -> Path:
         Where there is no such folder.
     """
     path = Path(said)
-    if path.is_dir():
+    if said and path.is_dir():
         return path
     from maabar.results.run import RUNS
     from maabar.scenario.reference import did_you_mean

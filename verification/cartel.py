@@ -158,6 +158,9 @@ def without_ties() -> dict[str, float]:
     return {"largest relative difference": float(np.max(np.abs(ours / theirs - 1.0)))}
 
 
+TABLES = tuple(f"BACRIM2020_{one}.csv" for one in ("Nodes", "Rivals", "Alliances"))
+
+
 def with_tables(folder: Path) -> dict[str, float]:
     """What the paper reports, from its tables."""
     rivalry, alliance, names = tables(folder)
@@ -198,6 +201,8 @@ def main(arguments: list[str], tell: Callable[[str], Any] = print) -> None:
     if not arguments:
         tell("no folder with the tables was given: the rest is skipped")
         return
+    if missing := [one for one in TABLES if not (Path(arguments[0]) / one).is_file()]:
+        raise SystemExit(f"{arguments[0]} has no {', '.join(missing)}: the tables of the paper")
     for what, found in with_tables(Path(arguments[0])).items():
         shown = f"{found:,.1f}" if abs(found) > 1 else f"{found:+.1%}"
         tell(f"{what}: {shown} (reported: {REPORTED[what]})")

@@ -2,7 +2,6 @@
 
 import errno
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -117,25 +116,6 @@ def test_a_run_without_its_summary_only_sums_up(small: Run, tmp_path: Path, hash
     assert hashes(run("two-crossings", out=fresh.path, resume=True, **SMALL).path) == hashes(
         small.path
     )
-
-
-def test_a_killed_run_can_be_finished(tmp_path: Path, hashes: Any) -> None:
-    # kill -9 leaves no time for anything: what is there must be whole
-    path, size = tmp_path / "run", {"replicates": 400, "days": 60}
-    script = f"import maabar; maabar.run('two-crossings', out={str(path)!r}, threads=2, **{size})"
-    process = subprocess.Popen([sys.executable, "-c", script])
-    deadline = time.monotonic() + 300
-    while time.monotonic() < deadline and process.poll() is None:
-        if len(list(path.glob("series.zarr/status/c.*"))) >= 3:
-            os.kill(process.pid, signal.SIGKILL)
-            break
-        time.sleep(0.01)
-    assert process.wait(30) == -signal.SIGKILL
-    assert 24 <= Store(path).count(Store(path).plan) < 400
-    assert not (path / "summary.json").exists()
-    finished = run("two-crossings", out=path, resume=True, **size)
-    whole = run("two-crossings", out=tmp_path / "whole", **size)
-    assert hashes(finished.path) == hashes(whole.path)
 
 
 def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:

@@ -83,8 +83,8 @@ def gather(told: list[dict[str, Any]], names: Gazetteer) -> Plan:
         for one in everyone:
             if one in names and _is_group(names.entities[one]) and one not in plan.strikers:
                 at = plan.groups.setdefault(one, {})
-                hit = one in (*ids(claim, "target"), *ids(claim, "victim"))
-                if hit or (one in doers and kind not in ("STRIKE", "SUPPORT")):
+                suffers = one in (*ids(claim, "target"), *ids(claim, "victim"))
+                if suffers or (one in doers and kind not in ("STRIKE", "SUPPORT")):
                     for site in sites[:2]:
                         _note(at, site, ident)
         if done or kind == "AFFILIATION_CHANGE":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +74,10 @@ def test_a_click_accepts_and_the_saved_file_holds_it(
     file.write_text(page, encoding="utf-8")
     with playwright.sync_playwright() as play:
         try:
-            browser = play.chromium.launch()
+            browser = play.chromium.launch(
+                executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+                args=["--no-sandbox"] if os.getuid() == 0 else [],
+            )
         except playwright.Error:
             pytest.skip("no Chromium here")
         tab = browser.new_page()

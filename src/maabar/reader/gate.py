@@ -71,6 +71,23 @@ def anchor(quote: str, folded: Folded, within: Span | None = None) -> Span | Non
         low = start + 1
 
 
+NEGATIONS = frozenset({"لم", "لا", "لن", "ليس", "ليست", "لما", "غير", "not", "no", "never",
+                       "neither", "nor", "without", "بدون"})  # fmt: skip
+
+
+def beheaded(span: Span, folded: Folded) -> bool:
+    """Whether a quote leaves out a negation that stands right before it.
+
+    Examples
+    --------
+    >>> from maabar.reader.text import fold
+    >>> beheaded((3, 14), fold("لم يقصف الطيران"))
+    True
+    """
+    before = folded.text[: folded.position(span[0])].split()[-1:]
+    return bool(before) and before[0].removeprefix("و") in NEGATIONS
+
+
 def holds(claim: Claim, text: str) -> bool:
     """Whether a claim satisfies the schema and all its spans quote the text."""
     roles = grammar().get(claim.type)

@@ -217,7 +217,7 @@ def anchored(
         return None
     span = gate.anchor(quote, folded, within)
     trigger = gate.anchor(word, folded, span) if span else None
-    if span is None or trigger is None:
+    if span is None or trigger is None or gate.beheaded(span, folded):
         return None
     args: dict[str, list[Argument]] = {}
     said = proposal.get("args")

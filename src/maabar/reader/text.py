@@ -87,7 +87,7 @@ _TRANSLATE = dict(_FOLD)
 
 # letters pulled apart to pass a filter: "تهـ ـريب", "دا*عش"
 _CENSOR = re.compile(r"ـ[ ._*\-/·•…]{1,3}ـ|(?<=[ء-ي])[*_·•](?=[ء-ي])")
-_POSSESSIVE = re.compile("['’](?=s\\b)")  # camp's -> camp s
+_POSSESSIVE = re.compile("['’](?=[sS]\\b)")  # camp's -> camp s
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -228,6 +228,9 @@ def main_text(page: bytes) -> str:
     if encoding == "windows-1256" and declared:
         with contextlib.suppress(LookupError):
             text = page.decode(declared[1].decode("ascii"), errors="replace")
+    if crowded(text):
+        raise ReadError("R004", said="a tag of thousands of attributes",
+                        expected="a page of a news site")  # fmt: skip
     nested = max_depth(text)
     if nested > 400 or text.count("<") > 60_000:
         raise ReadError("R004", said=f"{nested} nested elements", expected="a page of a news site")
@@ -235,6 +238,18 @@ def main_text(page: bytes) -> str:
     if not found:
         raise ReadError("R004", said="no readable text", expected="a page with a main text")
     return found
+
+
+_TAG = re.compile(r"""<[a-zA-Z](?:"[^"]*"|'[^']*'|[^"'>])*+""")
+MOST_SEPARATORS = 10_000
+
+
+def crowded(page: str) -> bool:
+    """Whether some tag may hold so many attributes that parsers take quadratic time over it."""
+    return any(
+        len(tag) > MOST_SEPARATORS and len(re.findall(r"[\s/=]", tag)) > MOST_SEPARATORS
+        for tag in _TAG.findall(page)
+    )
 
 
 def max_depth(page: str) -> int:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from maabar import cli
 from maabar.reader import Document, ReadError, read
 from maabar.reader.llm import connect
 
@@ -164,3 +166,102 @@ def test_answers_are_kept_by_question(tmp_path: Path) -> None:
 def test_configurations_that_cannot_be_used_are_refused(config: dict[str, Any]) -> None:
     with pytest.raises(ReadError, match="R008"):
         connect(config)
+
+
+@contextmanager
+def server(behave: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[str]:
+    """An endpoint that answers as it likes."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            with suppress(OSError):
+                behave(self)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    made = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    made.daemon_threads = True
+    threading.Thread(target=made.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{made.server_port}/v1"
+    finally:
+        made.shutdown()
+        made.server_close()
+
+
+def silent(handler: BaseHTTPRequestHandler) -> None:
+    time.sleep(3)
+
+
+def dripping(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.end_headers()
+    for _ in range(200):
+        handler.wfile.write(b" ")
+        handler.wfile.flush()
+        time.sleep(0.02)
+
+
+def huge(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.end_headers()
+    for _ in range(200):
+        handler.wfile.write(b'{"claims": [' * 5000)
+
+
+def deep(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.end_headers()
+    handler.wfile.write(b"[" * 200_000)
+
+
+def cut_short(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", "5000")
+    handler.end_headers()
+    handler.wfile.write(b"{")
+
+
+def no_http(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"\x00\xff nothing of the kind\r\n\r\n")
+
+
+def elsewhere(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.end_headers()
+    handler.wfile.write(json.dumps({"error": {"message": "no such model"}}).encode())
+
+
+@pytest.mark.parametrize("behave", [silent, dripping, huge, deep, cut_short, no_http, elsewhere])
+def test_a_server_that_misbehaves_leaves_the_rules_alone(
+    behave: Callable[[BaseHTTPRequestHandler], None],
+) -> None:
+    with server(behave) as url:
+        back = connect({"base_url": url, "model": "local", "timeout": 0.5})
+        found = read(TEXT, llm=back)
+    assert len(back.failed) == 1
+    assert found.claims == PLAIN.claims
+
+
+def test_an_answer_that_never_stops_nesting_is_no_answer() -> None:
+    found, back, _ = answered('{"claims": ' + "[" * 100_000 + "]" * 100_000 + "}")
+    assert len(back.failed) == 1
+    assert found.claims == PLAIN.claims
+
+
+def test_the_command_says_what_the_model_did(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(TEXT, encoding="utf-8")
+    config = tmp_path / "llm.yaml"
+    with model({"claims": [proposal(quote="غادروا مدينة الرقة")]}) as (url, _):
+        config.write_text(f"base_url: {url}\nmodel: local\n", encoding="utf-8")
+        with suppress(SystemExit):
+            cli.main(["read", str(report), "--llm", str(config)])
+    told = capsys.readouterr()
+    assert "1 proposals were not in the text" in told.err
+    assert "Traceback" not in told.err
+    assert "الرقة" not in told.out

@@ -8,10 +8,12 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+import maabar.reader
 from maabar import cli
 from maabar.reader import Document, ReadError, read
 from tests.reader.conftest import ARABIC, ENGLISH
@@ -113,6 +115,30 @@ def test_a_folder_is_read_whole_and_what_is_wrong_in_it_is_said(
     ]
 
 
+def test_one_that_is_stopped_keeps_what_is_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name in "abc":
+        (folder / f"{name}.txt").write_text(ARABIC, encoding="utf-8")
+    true = maabar.reader.read
+
+    def stopped(raw: bytes, **more: Any) -> Document:
+        if more["file"] == "b.txt":
+            raise KeyboardInterrupt
+        return true(raw, **more)
+
+    monkeypatch.setattr(maabar.reader, "read", stopped)
+    code, _, told = run("read", folder, "-o", tmp_path / "out", capsys=capsys)
+    assert code == 130
+    assert "1 of 3" in told
+    assert [one.name for one in (tmp_path / "out").iterdir()] == ["a.txt.claims.yaml"]
+    code, shown, _ = run("read", folder, "--json", capsys=capsys)
+    assert code == 130
+    assert [one["document"]["file"] for one in json.loads(shown)] == ["a.txt"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -169,6 +195,14 @@ HOSTILE: dict[str, bytes] = {
     "entities": b"<html><body><p>" + b"&amp;" * 50_000 + b"</p></body></html>",
     "marks on one letter": ("قصف" + "\u0651" * 50_000).encode(),
     "digits": b"9" * 100_000,
+    "attributes": b"<html><body><p " + b"".join(b'a%d="x" ' % i for i in range(60_000)) + b">x</p>",
+    "entities in entities": b"<!DOCTYPE html [<!ENTITY a 'xxxxxxxxxx'>"
+    + b"".join(b"<!ENTITY a%d '%s'>" % (i, b"&a%d;" % (i - 1) * 10) for i in range(1, 12))
+    + b"]><html><body><p>&a11;</p></body></html>",
+    "many tags": b"<html><body>" + b"<b>" * 300_000,
+    "tags upon tags": b"<" * 900_000,
+    "half a pair": "قصف \ud800".encode("utf-16-le", "surrogatepass") * 2000,
+    "conjunctions": "و ال ".encode() * 60_000,
     "commas": "،".encode() * 50_000,
 }
 

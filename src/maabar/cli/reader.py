@@ -56,7 +56,7 @@ def read(
     if several and out is not None:
         out.mkdir(parents=True, exist_ok=True)
     found: list[dict[str, Any]] = []
-    wrong = 0
+    wrong, stopped = 0, False
     for number, path in enumerate(paths, 1):
         try:
             document = read_report(
@@ -67,8 +67,13 @@ def read(
             if not several:
                 raise
             wrong += 1
-            note(f"{path}: {problem}")
+            note(f"{number}/{len(paths)} {path}: {problem}")
             continue
+        except KeyboardInterrupt:
+            done = number - 1 - wrong
+            note(f"stopped: {done} of {len(paths)} reports read; what they say is kept")
+            stopped = True
+            break
         if several:
             note(f"{number}/{len(paths)} {path}: {len(document.claims)} claims")
         if as_json:
@@ -79,7 +84,7 @@ def read(
         else:
             print(_written(document, form, no_quotes), end="")
     if as_json:
-        text = json.dumps(found if several else found[0], indent=1, ensure_ascii=False)
+        text = json.dumps(found if several or stopped else found[0], indent=1, ensure_ascii=False)
         if out is not None:
             (out / "claims.json" if several else out).write_text(text + "\n", "utf-8")
         else:
@@ -88,8 +93,8 @@ def read(
         note(f"language model: {model.dropped} proposals were not in the text and were dropped")
         for failure in model.failed[:5]:
             note(f"language model gave no usable answer: {failure}")
-    if wrong:
-        raise typer.Exit(1)
+    if wrong or stopped:
+        raise typer.Exit(130 if stopped else 1)
 
 
 @app.command(epilog="Example: maabar review claims.yaml --text report.txt -o review.html")

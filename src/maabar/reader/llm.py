@@ -11,9 +11,11 @@ import hashlib
 import json
 import os
 import re
+import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +125,7 @@ class Model:
                             if here[0] <= m.span[0] < here[1]})  # fmt: skip
             try:
                 answer = self.ask(match[0], names)
-            except (OSError, ValueError, urllib.error.URLError) as problem:
+            except (OSError, ValueError, HTTPException, RecursionError) as problem:
                 self.failed.append(f"paragraph at {here[0]}: {type(problem).__name__}")
                 continue
             for proposal in answer:
@@ -172,7 +174,7 @@ class Model:
             )  # fmt: skip
             try:
                 with urllib.request.urlopen(request, timeout=self.endpoint.timeout) as reply:
-                    answer = json.loads(reply.read(LARGEST_ANSWER))
+                    answer = json.loads(_all_of(reply, self.endpoint.timeout))
                 return str(answer["choices"][0]["message"]["content"])
             except urllib.error.HTTPError as problem:
                 if problem.code not in (400, 404, 422):
@@ -182,6 +184,19 @@ class Model:
                 raise ValueError("no message in the answer") from problem
         assert refused is not None
         raise refused
+
+
+def _all_of(reply: HTTPResponse, seconds: float) -> bytes:
+    """An answer's bytes; too many of them, or too slow in coming, are an error."""
+    begun, parts, size = time.monotonic(), list[bytes](), 0
+    while part := reply.read1(65_536):
+        parts.append(part)
+        size += len(part)
+        if size > LARGEST_ANSWER:
+            raise ValueError("answer too large")
+        if time.monotonic() - begun > seconds:
+            raise TimeoutError
+    return b"".join(parts)
 
 
 def parse(text: str) -> list[dict[str, Any]]:

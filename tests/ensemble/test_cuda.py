@@ -40,7 +40,7 @@ BOTH = """
             scenario = scenario.model_copy(update={"warm_up_from": start})
         world, _ = build(scenario)
         given = {"replicates": 11, "seed": 5, "days": 25, "every": 7} | asked
-        cuda.Device.batch = lambda self: batch
+        cuda.Device.batch = batch if callable(batch) else lambda self: batch
         found = []
         for compute in (cuda.run, functools.partial(threads.run, threads=1)):
             kept = {}
@@ -77,8 +77,24 @@ def simulated(script: str) -> None:
 def test_decisions_are_those_of_the_cpu() -> None:
     simulated(
         """
-        chunks = both("two-crossings", replicates=19, days=40)
-        assert sum(len(one.events) for one in chunks) > 20
+        chunks = both("two-crossings", replicates=9, days=25)
+        assert sum(len(one.events) for one in chunks) > 5
+        """
+    )
+
+
+def test_a_kernel_that_stops_in_silence_is_noticed() -> None:
+    simulated(
+        """
+        from maabar.engine.replicate import MechanismError
+
+        cuda.kernel = lambda world, functions: lambda *given: None
+        try:
+            both("two-crossings")
+        except MechanismError as problem:
+            assert "exception on the GPU" in str(problem), problem
+        else:
+            raise AssertionError("zeros were taken for results")
         """
     )
 
@@ -87,21 +103,46 @@ def test_a_batch_of_any_size_and_a_log_that_is_full() -> None:
     simulated(
         """
         cuda.EVENTS = 1
-        both("two-crossings", batch=8, days=40)
+        both("two-crossings", replicates=9, batch=8, days=15)
+        batches = []
+        launch = cuda.Device._launch
+        cuda.Device._launch = lambda self, *span: batches.append(span) or launch(self, *span)
+        both("two-crossings", replicates=20, batch=lambda self: 16 if self.events < 2 else 8, days=15)
+        assert batches[0] == (0, 16) and max(count for _, count in batches[1:]) == 8, batches
+        """
+    )
+
+
+def test_what_the_compiler_refuses_is_said_in_a_sentence() -> None:
+    simulated(
+        """
+        from numba.core.errors import TypingError
+        from maabar.errors import RunError
+
+        def refuse(self, *span):
+            raise TypingError("Failed in cuda mode\\nNo implementation of zeros:\\n >>> zeros")
+
+        cuda.Device._launch = refuse
+        try:
+            both("two-crossings")
+        except RunError as problem:
+            assert "(No implementation of zeros)" in str(problem), problem
+        else:
+            raise AssertionError("nothing was said")
         """
     )
 
 
 def test_the_shipped_scenario_with_its_warm_up() -> None:
-    simulated('both("asharah", replicates=1, days=4, warm_up=6)')
+    simulated('both("asharah", replicates=1, days=2, warm_up=2)')
 
 
 def test_a_fork_and_a_users_mechanism() -> None:
     simulated(
         """
-        both("two-crossings", from_day=10, of=2)
-        chunks = both("two-crossings", day=[*DAY, own])
-        plain = both("two-crossings")
+        both("two-crossings", replicates=3, days=12, from_day=8, of=2)
+        chunks = both("two-crossings", replicates=2, days=8, day=[*DAY, own])
+        plain = both("two-crossings", replicates=2, days=8)
         assert (chunks[0].series != plain[0].series).any()
         """
     )
@@ -113,7 +154,7 @@ def test_a_whole_run_says_what_computed_it(tmp_path: Path) -> None:
         from maabar.results.run import run
         from maabar.results.store import Store
         cuda.Device.batch = lambda self: 8
-        given = dict(replicates=12, days=20)
+        given = dict(replicates=10, days=10)
         there = run("two-crossings", out={str(tmp_path / "there")!r}, on="cuda", **given)
         here = run("two-crossings", out={str(tmp_path / "here")!r}, **given)
         assert there.provenance["inputs"]["device"] == "cuda"

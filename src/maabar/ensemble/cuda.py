@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ BLOCK = 64
 """Threads of a block."""
 EVENTS = 1 << 10
 """Events that the log of a replicate has room for at first; three causes each."""
+_UNFINISHED = -1  # the status of a replicate that has not come to its end
 
 
 def unavailable() -> str:
@@ -178,21 +180,17 @@ class Device:
         one = 8 * (len(self.space.world.raw) + len(self.space.state.raw))
         one += 8 * len(self.days) * len(self.offsets)
         one += self.events * (EVENT.itemsize + 3 * CAUSE.itemsize)
-        free = cuda.current_context().get_memory_info()[0]
         chunk = self.plan.chunk
-        return max(chunk, min(MOST, int(SHARE * free) // one) // chunk * chunk)
+        return max(chunk, min(MOST, int(SHARE * self.free) // one) // chunk * chunk)
 
-    def compute(self, first: int, count: int) -> Any:
-        """Chunk of some replicates, as the engine would give it."""
-        while True:
-            found = self._launch(first, count)
-            if found is not None:
-                return found
-            self.events *= 2
+    @cached_property
+    def free(self) -> int:
+        """Memory of the device that was free before this job took any, bytes."""
+        return int(cuda.current_context().get_memory_info()[0])
 
     def _launch(self, first: int, count: int) -> Any:
-        """The same; None where a log was full."""
-        from maabar.engine.replicate import Chunk
+        """Chunk of some replicates, as the engine would give it; None where a log was full."""
+        from maabar.engine.replicate import Chunk, MechanismError
         from maabar.engine.state import CAUSE, EVENT, HEAD, readable
 
         plan, space, past = self.plan, self.space, self.past
@@ -206,7 +204,7 @@ class Device:
             readable(causes),
             readable(np.zeros((count, 1), HEAD)),
             np.zeros((count, len(self.days), len(self.offsets))),
-            np.zeros(count, np.int64),
+            np.full(count, _UNFINISHED, np.int64),
         )
         buffers = tuple(_there(one) for one in (*shared, *own))
         told = (past.day, *map(_there, (past.world, past.state)),
@@ -215,6 +213,10 @@ class Device:
         self.compiled[blocks, BLOCK](buffers, told, plan.seed, first, plan.days, plan.every)
         cuda.synchronize()
         events, causes, heads, series, status = (_here(one) for one in buffers[-5:])
+        if (status == _UNFINISHED).any():  # a kernel that raises stops in silence
+            raise MechanismError(
+                "a mechanism raised an exception on the GPU; run it without --gpu to see which"
+            )
         if heads["full"].any():
             return None
         if past.day >= 0:
@@ -232,7 +234,13 @@ class Device:
         """What is kept of chunks that follow one another."""
         first = self.plan.span(numbers[0])[0]
         last, count = self.plan.span(numbers[-1])
-        found = self.compute(first, last + count - first)
+        found = self._launch(first, last + count - first)
+        if found is None:  # longer logs, of which fewer may fit
+            self.events *= 2
+            room = max(1, self.batch() // self.plan.chunk)
+            for at in range(0, len(numbers), room):
+                yield from self.chunks(numbers[at : at + room])
+            return
         for number in numbers:
             steps = (_piece(found, one - first, many) for one, many in self.plan.steps(number))
             yield number, self.job.harvest(steps)
@@ -272,12 +280,12 @@ def _piece(chunk: Any, start: int, count: int) -> Any:
 def _batches(device: Device) -> Iterator[list[int]]:
     """Chunks that are left, in stretches that fit the device."""
     job = device.job
-    at_once = device.batch() // job.plan.chunk
     stretch: list[int] = []
     for number in job.plan.chunks():
         if number in job.finished:
             continue
-        if stretch and (number != stretch[-1] + 1 or len(stretch) == at_once):
+        full = len(stretch) * job.plan.chunk >= device.batch()
+        if stretch and (full or number != stretch[-1] + 1):
             yield stretch
             stretch = []
         stretch.append(number)
@@ -305,10 +313,13 @@ def run(
     Raises
     ------
     RunError
-        Where the GPU fails.
+        Where the GPU fails, or its compiler refuses a user's own mechanism.
+    MechanismError
+        Where a user's own mechanism raised an exception.
     KeyboardInterrupt
         After Ctrl-C, once the batch that had begun is stored.
     """
+    from numba.core.errors import NumbaError
     from numba.cuda.cudadrv.driver import CudaAPIError
 
     stop = cancel or threading.Event()
@@ -328,3 +339,10 @@ def run(
                         progress(device.plan.span(number)[1])
     except CudaAPIError as problem:
         raise RunError(f"the GPU failed: {problem}; what is finished is kept") from None
+    except NumbaError as problem:
+        lines = str(problem).strip().splitlines()
+        said = next((one for one in lines if not one.startswith("Failed in")), "").rstrip(": ")
+        raise RunError(
+            f"CUDA's compiler refuses this day ({said}); a GPU's mechanism allocates nothing: run "
+            "it without --gpu"
+        ) from None

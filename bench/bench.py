@@ -2,7 +2,7 @@
 
     make bench
     python bench/bench.py engine floor      # some sections: engine, floor, starts, memory, peers,
-                                            # scaling, plain
+                                            # scaling, plain, read
 
 Times are the least of several repetitions, in processor seconds of this process where that makes
 sense; ratios are what to compare between machines.  No test depends on them.
@@ -23,6 +23,7 @@ import numpy as np
 from floor import floors
 from peer import peers
 from plain import plains
+from reading import readings
 from rich.console import Console
 from rich.table import Table
 from scaling import scalings
@@ -179,6 +180,7 @@ SECTIONS: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {
     "peers": peers,
     "scaling": scalings,
     "plain": plains,
+    "read": readings,
 }
 
 

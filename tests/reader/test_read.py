@@ -115,6 +115,41 @@ def test_a_folder_is_read_whole_and_what_is_wrong_in_it_is_said(
     ]
 
 
+def test_reports_of_one_name_do_not_overwrite_each_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one/x.txt", "two/x.txt", "two/deep/x.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(ARABIC, encoding="utf-8")
+    code, _, told = run(
+        "read", tmp_path / "one", tmp_path / "two", "-o", tmp_path / "out", capsys=capsys
+    )
+    assert code == 0
+    assert len([one for one in (tmp_path / "out").rglob("*") if one.is_file()]) == 3
+    assert "3/3" in told
+
+
+@pytest.mark.parametrize("out", ["folder", "file/x.yaml"])
+def test_where_nothing_can_be_written_is_said(
+    out: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    report = tmp_path / "report.txt"
+    report.write_text(ARABIC, encoding="utf-8")
+    code, _, told = run("read", report, "-o", tmp_path / out, capsys=capsys)
+    assert code == 2
+    assert out.split("/")[0] in told
+    assert "internal error" not in told
+
+
+def test_what_is_not_read_is_said() -> None:
+    found = read("كلمة " * 300 + ".\n" + ARABIC)
+    assert found.claims
+    assert "1 sentences" in found.notes[0]
+    assert "2000" in read(ARABIC * 1500).notes[0]
+
+
 def test_one_that_is_stopped_keeps_what_is_done(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

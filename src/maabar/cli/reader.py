@@ -45,7 +45,8 @@ def read(
 
     if form not in FORMATS:
         raise UseError(f"format {form}: one of {', '.join(FORMATS)}")
-    paths = _files(reports)
+    meant = _files(reports)
+    paths = list(meant)
     names = extended(gazetteer) if gazetteer else shipped()
     model = None
     if llm is not None:
@@ -54,7 +55,7 @@ def read(
         model = connect(llm)
     several = len(paths) > 1
     if several and out is not None:
-        out.mkdir(parents=True, exist_ok=True)
+        _folder(out)
     found: list[dict[str, Any]] = []
     wrong, stopped = 0, False
     for number, path in enumerate(paths, 1):
@@ -76,17 +77,19 @@ def read(
             break
         if several:
             note(f"{number}/{len(paths)} {path}: {len(document.claims)} claims")
+        for remark in document.notes:
+            note(f"{path}: {remark}")
         if as_json:
             found.append(document.as_dict(quotes=not no_quotes))
         elif out is not None:
-            target = out / (Path(path).name + _ending(form)) if several else out
-            target.write_text(_written(document, form, no_quotes), "utf-8")
+            target = out / (meant[path] + _ending(form)) if several else out
+            _write(target, _written(document, form, no_quotes))
         else:
             print(_written(document, form, no_quotes), end="")
     if as_json:
         text = json.dumps(found if several or stopped else found[0], indent=1, ensure_ascii=False)
         if out is not None:
-            (out / "claims.json" if several else out).write_text(text + "\n", "utf-8")
+            _write(out / "claims.json" if several else out, text + "\n")
         else:
             print(text)
     if model is not None:
@@ -106,7 +109,7 @@ def review(
     """Write a page on which a person accepts, edits or rejects the claims."""
     from maabar.reader.review import review as page
 
-    out.write_text(page(claims, _bytes(str(text))), "utf-8")
+    _write(out, page(claims, _bytes(str(text))))
     print(out)
 
 
@@ -126,21 +129,47 @@ def draft(
     note(f"what is left open: {folder / 'draft.md'}")
 
 
-def _files(said: list[str]) -> list[str]:
-    """The reports meant: files as named, folders opened."""
+def _files(said: list[str]) -> dict[str, str]:
+    """The reports meant: files as named, folders opened; and a name of its own for each."""
     from maabar.errors import UseError
 
-    found: list[str] = []
+    found: dict[str, str] = {}
     for one in said:
         path = Path(one)
         if one != "-" and path.is_dir():
-            inside = [str(p) for p in sorted(path.rglob("*")) if p.suffix.lower() in ENDINGS]
+            inside = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in ENDINGS]
             if not inside:
                 raise UseError(f"{one}: no report in it; reports end in {' '.join(ENDINGS)}")
-            found += inside
+            found |= {str(p): str(p.relative_to(path)) for p in inside if p.is_file()}
         else:
-            found.append(one)
+            found[one] = path.name
+    taken: set[str] = set()
+    for one, name in found.items():
+        if name in taken:  # of another folder
+            parts = [p for p in Path(one).parts if p not in ("/", "..")]
+            name = found[one] = "_".join(parts)
+        taken.add(name)
     return found
+
+
+def _folder(path: Path) -> None:
+    from maabar.errors import UseError
+
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise UseError(f"{path}: {problem.strerror}; several reports need a folder") from None
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file, and the folders that it is in."""
+    from maabar.errors import UseError
+
+    _folder(path.parent)
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as problem:
+        raise UseError(f"{path}: {problem.strerror}") from None
 
 
 def _bytes(path: str) -> bytes:

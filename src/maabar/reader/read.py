@@ -86,7 +86,10 @@ def read(
     if is_html(text):
         text, extracted = main_text(raw), "trafilatura"
     folded = fold(text)
-    parts = [s for s in sentences(folded) if len(s.words) <= LONGEST_SENTENCE]
+    every = sentences(folded)
+    parts = [s for s in every if len(s.words) <= LONGEST_SENTENCE]
+    left = len(every) - len(parts)
+    notes = [f"{left} sentences of more than {LONGEST_SENTENCE} words not read"] if left else []
     named = mentions(parts, names, text)
     words = lexicon()
     state = State()
@@ -94,11 +97,12 @@ def read(
     for sentence, here in zip(parts, named, strict=True):
         found += claims_of(line(sentence, here, words), state, text, day)
         if len(found) > MOST_CLAIMS:
+            notes.append(f"not read to its end: more than {MOST_CLAIMS} claims")
             break
     document = Document(
         text, sha256(raw), (), tuple(m for ms in named for m in ms), tuple(
             proposals(parts, named, text)), file, language(text), encoding, extracted, source,
-        day.isoformat() if day else None,
+        day.isoformat() if day else None, tuple(notes),
     )  # fmt: skip
     if llm is not None:
         found = _joined(found, llm(document, names))

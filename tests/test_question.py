@@ -161,3 +161,14 @@ def test_what_moves_most_is_told_first_and_not_all_of_one_kind() -> None:
     assert len(most.rows) == 3
     asked = contrast(document, ["fighters.b"])
     assert asked == []
+
+
+def test_an_unknown_outcome_is_said_before_anything_is_run(
+    say: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    code, out, err = say(
+        "compare", "two-crossings", "--change", SHUT, "--outcome", "tolls_income", "--out", tmp_path
+    )
+    assert (code, out) == (2, "")
+    assert 'unknown outcome "tolls_income"; did you mean "toll_income"' in err
+    assert not list(tmp_path.iterdir())

@@ -182,9 +182,9 @@ def test_the_prize_gone_clashes_nearly_go() -> None:
     assert worthless < 0.5 * plain
 
 
-def test_without_diplomacy_nobody_meets(seen: Any) -> None:
+def test_without_pacts_nobody_meets(seen: Any) -> None:
     assert seen(Arm())[MEETINGS] > 1
-    assert seen(Arm(without=("diplomacy",)))[MEETINGS] == 0
+    assert seen(Arm(("ablate-pacts",)))[MEETINGS] == 0
 
 
 def test_prizes_are_equal_or_nothing() -> None:
@@ -223,10 +223,10 @@ def test_prices_and_wages_do_nothing_where_they_are_not_looked_at() -> None:
 def test_every_ablation_that_decides_is_looked_at_above() -> None:
     deciding = {str(each.without) for one in PATTERNS for each in one.comparisons if each.decides}
     assert deciding == {
-        "ablate-deceived", "ablate-guard-restraint", "ablate-levy-income", "ablate-mediation",
+        "ablate-deceived", "ablate-guard-restraint", "ablate-levy-income", "ablate-mediation", "ablate-pacts",
         "ablate-price-response", "ablate-prize", "ablate-prize-contrast",
         "ablate-restraint-homes", "ablate-strikes", "ablate-wage", "equal-prices",
-        "no-release", "--without diplomacy",
+        "no-release",
     }  # fmt: skip
 
 

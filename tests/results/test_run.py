@@ -291,3 +291,10 @@ def test_reading_what_is_no_run(tmp_path: Path, small: Run) -> None:
         Run(tmp_path).outcomes  # noqa: B018
     with pytest.raises(UseError, match="it has 0 to 19"):
         maabar.events(small.path, 20)
+
+
+def test_a_summary_that_is_none_is_said(tmp_path: Path) -> None:
+    found = run("two-crossings", out=tmp_path / "run", replicates=1, days=5)
+    (found.path / "summary.json").write_text('{"x": 1}')
+    with pytest.raises(RunError, match="is not a run's summary; delete it"):
+        Run(found.path).outcomes  # noqa: B018

@@ -214,10 +214,10 @@ PATTERNS = (
                 "clashes",
                 statistic.clashes,
                 score.mean,
-                Arm(without=("diplomacy",)),
+                _without("ablate-pacts"),
                 sign=-1,
             ),
-            Comparison("profit", statistic.joint_profit, score.mean, Arm(without=("diplomacy",))),
+            Comparison("profit", statistic.joint_profit, score.mean, _without("ablate-pacts")),
         ),
     ),
     Pattern(

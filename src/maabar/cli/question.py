@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -71,6 +71,7 @@ def compare(
 
     if not change:
         raise UseError("nothing to compare with: name a change (--change), or another run's folder")
+    family(outcome or ())
     with Watch(lang) as watch:
         found = maabar.compare(
             base if (Path(base) / "provenance.json").is_file() else known(base),
@@ -98,6 +99,24 @@ def compare(
     print(say("compare:folder", lang, id=say("compare:as_it_is", lang), path=found.base.path))
     for one in document["changes"]:
         print(say("compare:folder", lang, id=one["id"], path=one["out"]))
+
+
+def family(asked: Sequence[str]) -> None:
+    """Make sure, before anything is run, that there are such outcomes.
+
+    Raises
+    ------
+    UseError
+        For a name that begins as none does.
+    """
+    from maabar.results.outcome import OUTCOMES
+    from maabar.scenario.reference import did_you_mean
+
+    names = [one.name for one in OUTCOMES]
+    for said in asked:
+        if said.partition(".")[0] not in names:
+            cure = did_you_mean(said, names, f"known: {', '.join(names)}")
+            raise UseError(f'unknown outcome "{said}"; {cure}')
 
 
 def _heading(document: Mapping[str, Any], provenance: Mapping[str, Any], lang: str) -> None:

@@ -61,6 +61,11 @@ class Run:
     def summary(self) -> dict[str, Any]:
         """``scenario, replicates, seed, days, status, failures, outcomes``."""
         document: dict[str, Any] = read_json(self.path / "summary.json")
+        if not isinstance(document, dict) or not {"outcomes", "status"} <= set(document):
+            raise RunError(
+                f"{self.path / 'summary.json'} is not a run's summary; delete it and run again "
+                "with --resume"
+            )
         return document
 
     @property

@@ -55,6 +55,17 @@ def test_the_coalition_strikes_and_the_company_holds(drafted: Path) -> None:
     assert any("qaterji" in one for one in scenario.groups)
 
 
+def test_a_striker_whose_foe_is_not_told_strikes_a_likely_one(tmp_path: Path) -> None:
+    found = read(
+        "أقامت القوات الروسية نقطة في مدينة الميادين. وانسحبت الميليشيات الإيرانية من البوكمال. "
+        "وشن الطيران الإسرائيلي غارة على مدينة الميادين."
+    )
+    folder = draft(found.as_dict(), out=tmp_path / "strikes")
+    (against,) = load(folder).strikers["israeli-air-force"].hostility
+    assert "iran" in against
+    assert f"{against} is assumed" in (folder / "draft.md").read_text("utf-8")
+
+
 def test_only_what_a_person_let_pass_is_drafted(arabic: Document, tmp_path: Path) -> None:
     strike = next(one for one in arabic.claims if one.type == "STRIKE")
     decisions: dict[str, Any] = {

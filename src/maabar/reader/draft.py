@@ -194,6 +194,10 @@ def _group(
     return found | ({"pay_usd_month": wide(60, 2)} if kind == "company" else {})
 
 
+FOES = {"israeli-air-force": ("iran", "irgc", "hezbollah"), "coalition": ("isis", "iran")}
+"""Whose groups a force of the air strikes where the claims do not say; by the gazetteer's names."""
+
+
 def _striker(
     striker: str, hits: dict[str, list[str]], groups: dict[str, Any], patrons: dict[str, Any],
     plan: Plan,
@@ -207,8 +211,12 @@ def _striker(
                 for claim in claims:
                     plan.used.setdefault(claim, set()).add(f"strikers.{striker}.hostility.{label}")
     if not hostility:
-        plan.notes.append(f"{striker}: whom it strikes is not among the groups; hostility assumed")
-        hostility[next(iter(patrons))] = {"value": 1, "assumed": UNSTATED}
+        likely = (one for name in FOES.get(striker, ()) for one in patrons if name in one)
+        foe = next(likely, next(iter(patrons)))
+        plan.notes.append(
+            f"{striker}: the claims name nobody of the groups that it strikes; {foe} is assumed"
+        )
+        hostility[foe] = {"value": 1, "assumed": UNSTATED}
     return {"name": _name(striker, plan.names),
             "strikes_per_day": {"on": wide(0.2, 2), "off": wide(0.01, 2)},
             "hostility": hostility, "killed_per_strike": wide(2, 2)}  # fmt: skip

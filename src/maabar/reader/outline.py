@@ -185,6 +185,9 @@ def _tie(plan: Plan, claim: dict[str, Any], kind: str, ident: str) -> None:
                     _note(plan.ties.setdefault(group, {}), patron, ident)
 
 
+EASTERN = frozenset({"sdf", "asayish", "deir-ez-zor-military-council", "sdf-commandos"})
+
+
 def settle(plan: Plan) -> None:
     """Fill in what a system needs: a place for every group, a far bank for every crossing."""
     names = plan.names
@@ -207,9 +210,12 @@ def settle(plan: Plan) -> None:
     for group, at in plan.groups.items():
         for site in [s for s in at if s not in plan.places]:
             del at[site]
+        across = [s for s in at if group in EASTERN and names.entities[s].bank == "west"]
+        if across:
+            plan.notes.append(f"{group}: claims set it on the west bank, at {', '.join(across)}; "
+                              "does it stand there, or only act there?")  # fmt: skip
         if not at:
-            bank = "east" if group in ("sdf", "asayish", "deir-ez-zor-military-council",
-                                       "sdf-commandos") else "west"  # fmt: skip
+            bank = "east" if group in EASTERN else "west"
             home = next((p for p in plan.places if names.entities[p].bank == bank),
                         next(iter(plan.places)))  # fmt: skip
             at[home] = []

@@ -241,7 +241,7 @@ def main_text(page: bytes) -> str:
 
 
 _TAG = re.compile(r"""<[a-zA-Z](?:"[^"]*"|'[^']*'|[^"'>])*+""")
-MOST_SEPARATORS = 10_000
+MOST_SEPARATORS = 5_000
 
 
 def crowded(page: str) -> bool:

@@ -76,7 +76,12 @@ def test_entities_follow_the_money(arabic: Document) -> None:
 def test_followthemoney_knows_them(arabic: Document) -> None:
     library: Any = pytest.importorskip("followthemoney")
     for line in export(arabic, "followthemoney").splitlines():
-        library.model.get_proxy(json.loads(line))
+        row = json.loads(line)
+        schema = library.model.get(row["schema"])
+        schema.validate(row)
+        for name, values in row["properties"].items():
+            assert all(schema.get(name).type.validate(one) for one in values), (name, values)
+        library.model.get_proxy(row)
 
 
 def test_the_same_actor_has_the_same_id_in_every_report(

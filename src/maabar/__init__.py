@@ -783,6 +783,7 @@ def run(
     every: int = 7,
     allow_unsourced: bool = False,
     mechanisms: Sequence[str | Callable[..., None]] | None = None,
+    own: Sequence[float] = (),
     from_day: int | None = None,
     of: int | None = None,
     keep: str = "all",
@@ -819,6 +820,8 @@ def run(
     mechanisms : sequence of str or callable, optional
         The mechanisms of a day, in order; a function ``(world, state, log, key, day)`` is a user's
         own.
+    own : sequence of float
+        Parameters of a user's own mechanisms: `world.own[n].value`; `state.own` has as many rows.
     from_day, of : int, optional
         A fork: all share the past of replicate `of` (0 unless said) up to the morning of this day
         and go on from there on their own draws; changes without a date begin on it.
@@ -872,6 +875,7 @@ def run(
         every=every,
         allow_unsourced=allow_unsourced,
         mechanisms=mechanisms,
+        own=own,
         from_day=from_day,
         of=of,
         keep=keep,

@@ -28,6 +28,7 @@ PLAN = RunPlan("toy", "a" * 64, ("x",), "0.1.0+1", 1, 20, 30, 7, ("strikes", "tr
         {"past": (0, 10)},
         {"keep": "summary"},
         {"device": "cuda"},
+        {"own": (1.0,)},
     ],
 )
 def test_every_input_changes_the_id(other: dict[str, object]) -> None:
@@ -77,7 +78,7 @@ def test_steps_hold_every_replicate_of_a_chunk_once(keep: str) -> None:
 
 
 def test_what_is_usual_is_no_part_of_the_inputs() -> None:
-    assert not {"past", "keep", "device"} & set(PLAN.inputs())
+    assert not {"past", "keep", "device", "own"} & set(PLAN.inputs())
     assert PLAN._replace(keep="summary").inputs()["keep"] == "summary"
     with pytest.raises(UseError, match="nothing called"):
         plan(SCENARIO, replicates=8, seed=1, days=None, every=7, mechanisms=(), keep="nothing")

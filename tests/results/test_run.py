@@ -212,6 +212,19 @@ def test_a_users_own_mechanism(small: Run, tmp_path: Path) -> None:
     assert small.outcomes["killed.ford-guard"]["p95"] > 0
 
 
+def test_parameters_of_a_users_own_mechanism(tmp_path: Path) -> None:
+    def spare(world, state, log, key, day):  # type: ignore[no-untyped-def]
+        for g in range(world.group.shape[0]):
+            state.group[g].killed = int(world.own[1].value)
+
+    given: dict[str, Any] = {"mechanisms": [*DAY, spare], "replicates": 8, "days": 20}
+    found = run("two-crossings", out=tmp_path / "run", own=[0.0, 7.0], **given)
+    assert set(found.dataset()["group.killed"].isel(day=-1).to_numpy().ravel()) == {7}
+    assert found.provenance["inputs"]["own"] == [0.0, 7.0]
+    with pytest.raises(RunError, match=r"other inputs \(own "):
+        run("two-crossings", out=tmp_path / "run", own=[0.0, 8.0], **given)
+
+
 def test_a_mechanism_that_does_not_compile_leaves_no_folder(tmp_path: Path) -> None:
     def muddle(world, state, log, key, day):  # type: ignore[no-untyped-def]
         state.group[0].no_such_field = 1

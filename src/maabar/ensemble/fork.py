@@ -102,7 +102,7 @@ def keep_to(plan: RunPlan, scenario: Any, base: Any, listed: Callable[[Any], Any
     spaces, pasts = [], []
     for one in (scenario, base):
         if one is not None:
-            world, _ = build(one)
+            world, _ = build(one, own=plan.own)
             spaces.append(workspace(world))
             pasts.append(past(plan, spaces[-1], listed(world)))
     remembered = [table for table, spec in STATE.items() if spec.dims != ("row",)]

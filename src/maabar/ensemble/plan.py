@@ -59,6 +59,8 @@ class RunPlan(NamedTuple):
         events, or with both.
     device : str
         ``cuda`` where a GPU computes, which rounds otherwise.
+    own : tuple of float
+        Parameters of a user's own mechanisms, in `world.own`.
 
     Examples
     --------
@@ -82,6 +84,7 @@ class RunPlan(NamedTuple):
     past: tuple[int, ...] = ()
     keep: str = "all"
     device: str = ""
+    own: tuple[float, ...] = ()
 
     @property
     def id(self) -> str:
@@ -90,8 +93,8 @@ class RunPlan(NamedTuple):
         return f"{self.scenario}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
     def inputs(self) -> dict[str, Any]:
-        """All fields, but of the last three only what is not as usual."""
-        usual = {"past": (), "keep": "all", "device": ""}
+        """All fields, but of the last four only what is not as usual."""
+        usual = {"past": (), "keep": "all", "device": "", "own": ()}
         return {key: one for key, one in self._asdict().items() if usual.get(key) != one}
 
     def chunks(self) -> Iterator[int]:
@@ -188,6 +191,7 @@ def plan(
     of: int | None = None,
     keep: str = "all",
     device: str = "",
+    own: Sequence[float] = (),
 ) -> RunPlan:
     """The plan of an ensemble over a loaded scenario.
 
@@ -207,6 +211,8 @@ def plan(
         What is stored.
     device : {"", "cuda"}
         What computes.
+    own : sequence of float
+        Parameters of a user's own mechanisms.
 
     Returns
     -------
@@ -239,4 +245,5 @@ def plan(
         past=past,
         keep=keep,
         device=device,
+        own=tuple(float(one) for one in own),
     )

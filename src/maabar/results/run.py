@@ -122,6 +122,7 @@ def run(
     every: int = 7,
     allow_unsourced: bool = False,
     mechanisms: Sequence[Mechanism] | None = None,
+    own: Sequence[float] = (),
     from_day: int | None = None,
     of: int | None = None,
     keep: str = "all",
@@ -141,6 +142,7 @@ def run(
         every=every,
         allow_unsourced=allow_unsourced,
         mechanisms=mechanisms,
+        own=own,
         from_day=from_day,
         of=of,
         keep=keep,
@@ -180,7 +182,7 @@ def prepare(
     folder : str or Path
         Where its folder is, unless `out` says its folder.
     **settings
-        ``replicates, seed, days, every, keep``, as of `maabar.run`, and `device`.
+        ``replicates, seed, days, every, keep, own``, as of `maabar.run`, and `device`.
 
     Raises
     ------

@@ -59,7 +59,7 @@ class Session:
     def _built(self) -> tuple[Any, Any]:
         from maabar.world import build
 
-        return build(self.scenario)
+        return build(self.scenario, own=self.plan.own)
 
     @property
     def world(self) -> Any:

@@ -13,6 +13,8 @@ import yaml
 import maabar
 from maabar.reader import Document, ReadError, read
 from maabar.reader.draft import draft
+from maabar.reader.gazetteer import shipped
+from maabar.reader.outline import gather, settle
 from maabar.scenario.load import load
 
 SHARED = Path(os.environ.get("MAABAR_SHARED", Path(__file__).resolve().parents[3] / "shared"))
@@ -118,3 +120,35 @@ def test_the_report_becomes_a_system_that_runs(tmp_path: Path) -> None:
     scenario = load(folder)
     assert any("mukhtar" in one for one in scenario.groups)
     assert any("darnaj" in one for one in scenario.crossings)
+
+
+def told(kind: str, **roles: str) -> dict[str, Any]:
+    """A claim as an outline reads it."""
+    return {
+        "id": f"C-{kind.lower()}", "type": kind, "modality": "asserted", "polarity": "positive",
+        "args": {role: [{"id": one}] for role, one in roles.items()},
+    }  # fmt: skip
+
+
+def test_a_band_is_no_patron_and_those_behind_it_are() -> None:
+    names = shipped()
+    plan = gather(
+        [
+            told("AFFILIATION_CHANGE", actor="isis", to_patron="liwa-al-baqir"),
+            told("AFFILIATION", actor="local-militias", patron="fourth-division-militias"),
+            told("AFFILIATION", actor="ndf", patron="russian-forces"),
+        ],
+        names,
+    )
+    assert set(plan.ties["ndf"]) == {"russian-forces"}
+    assert set(plan.ties["local-militias"]) == {"fourth-division"}
+    kept = plan.ties.get("isis", {})
+    assert "liwa-al-baqir" not in kept
+    assert kept or any("isis with liwa-al-baqir" in note for note in plan.notes)
+
+
+def test_who_belongs_across_the_river_is_set_there_and_asked_about() -> None:
+    plan = gather([told("CONTROL", actor="sdf", place="al-asharah")], shipped())
+    settle(plan)
+    assert {shipped().entities[one].bank for one in plan.groups["sdf"]} == {"east"}
+    assert any("does it stand here" in note for note in plan.notes)

@@ -175,14 +175,26 @@ def _tie(plan: Plan, claim: dict[str, Any], kind: str, ident: str) -> None:
         pairs.append((ids(claim, "actor"), ids(claim, "from_patron") + ids(claim, "to_patron")))
     for groups, patrons in pairs:
         for group in groups:
-            for patron in patrons:
-                if (
-                    group in plan.names
-                    and patron in plan.names
-                    and group != patron
-                    and _is_group(plan.names.entities[group])
-                ):
-                    _note(plan.ties.setdefault(group, {}), patron, ident)
+            for said in patrons:
+                if group in plan.names and _is_group(plan.names.entities[group]):
+                    patron = _power(said, plan.names)
+                    if patron and patron != group:
+                        _note(plan.ties.setdefault(group, {}), patron, ident)
+                    elif not patron and said in plan.names and said != group:
+                        plan.notes.append(
+                            f"{ident}: {group} with {said}, which is no power that pays others: "
+                            "not taken as its patron"
+                        )
+
+
+def _power(ident: str, names: Gazetteer) -> str:
+    """Who can be a patron: a power or a state's force; else the one behind it."""
+    if ident not in names:
+        return ""
+    entity = names.entities[ident]
+    if entity.kind in POWERS or entity.kind == "state_force":
+        return ident
+    return entity.within if entity.within in names else ""
 
 
 EASTERN = frozenset({"sdf", "asayish", "deir-ez-zor-military-council", "sdf-commandos"})
@@ -213,7 +225,9 @@ def settle(plan: Plan) -> None:
         across = [s for s in at if group in EASTERN and names.entities[s].bank == "west"]
         if across:
             plan.notes.append(f"{group}: claims set it on the west bank, at {', '.join(across)}; "
-                              "does it stand there, or only act there?")  # fmt: skip
+                              "it is set across: does it stand here, or only act here?")  # fmt: skip
+            for site in across:
+                del at[site]
         if not at:
             bank = "east" if group in EASTERN else "west"
             home = next((p for p in plan.places if names.entities[p].bank == bank),

@@ -197,6 +197,7 @@ def _power(ident: str, names: Gazetteer) -> str:
     return entity.within if entity.within in names else ""
 
 
+FACING = 0.12  # degrees: settlements that face each other over the river are nearer
 EASTERN = frozenset({"sdf", "asayish", "deir-ez-zor-military-council", "sdf-commandos"})
 
 
@@ -213,11 +214,11 @@ def settle(plan: Plan) -> None:
     for here, there, bank in ((west, east, "east"), (east, west, "west")):
         for place in list(here):
             near = _nearest(names.entities[place], names, bank)
-            if (
-                near
-                and (plan.crossings or not there)
-                and not any(names.entities[p].bank == bank for p in plan.places)
-            ):
+            known = any(
+                names.entities[p].bank == bank and _apart(place, p, names) < FACING
+                for p in plan.places
+            )
+            if near and (plan.crossings or not there) and not known:
                 plan.places[near] = []
     for group, at in plan.groups.items():
         for site in [s for s in at if s not in plan.places]:
@@ -228,11 +229,20 @@ def settle(plan: Plan) -> None:
                               "it is set across: does it stand here, or only act here?")  # fmt: skip
             for site in across:
                 del at[site]
+                opposite = _nearest(names.entities[site], names, "east")
+                if opposite in plan.places:
+                    at[opposite] = []
         if not at:
             bank = "east" if group in EASTERN else "west"
             home = next((p for p in plan.places if names.entities[p].bank == bank),
                         next(iter(plan.places)))  # fmt: skip
             at[home] = []
+
+
+def _apart(one: str, other: str, names: Gazetteer) -> float:
+    """Distance of two settlements, degrees."""
+    here, there = names.entities[one].at, names.entities[other].at
+    return math.dist(here, there) if here and there else math.inf
 
 
 def _nearest(place: Entity, names: Gazetteer, bank: str) -> str:

@@ -46,8 +46,10 @@ WORKING = {
     ("group", "stake"): "of the end that was claimed last",
     ("group_place", "weight"): "of the strike that came last",
     ("crossing_end_group", "hazard"): "weighed only where the day's draw could bring an attack",
+    ("group", "first"): "where the engine looks for a group; the reference looks everywhere",
+    ("group", "past"): "as `first`",
 }
-"""Fields that hold what a computation left behind; nothing reads them before writing them."""
+"""Fields that hold what a computation left behind, or where to look; no result depends on them."""
 
 
 class Sizes:

@@ -531,8 +531,11 @@ WORLD = {
             _derived(
                 "reach", "1", "share of a force that counts at the other place; 0 across the river"
             ),
-            _derived("near", "1", "weight of what happens at the other place"),
         ),
+    ),
+    "place_near": Table(
+        ("place", "cohort"),
+        (_derived("near", "1", "weight of what happens at the other place"),),
     ),
     "market": Table(
         ("market",),
@@ -788,6 +791,8 @@ STATE = {
             _scratch("banks", "1", "banks it has men on: 1 first, 2 second, 3 both", "i8"),
             _scratch("arms_in_homes", "1", "share of its weapons in homes", series=True),
             _scratch("held", "1", "ends of crossings held", "i8", series=True),
+            _state("first", "index", "first place in which it ever had men or arms", "i8"),
+            _state("past", "index", "the place after the last of these", "i8"),
             _scratch("gross", "USD/day", "toll and fee income of the ends it holds"),
             _scratch("levied", "USD/day", "what other patrons' posts take of it"),
             _scratch("alone", "USD/day", "what is left of it before the pact's pool"),

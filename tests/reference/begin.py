@@ -35,7 +35,7 @@ def derive(r: Replicate) -> None:
     for p in r.places:
         for q in r.places:
             way = w.place_place[p][q]
-            way.near = math.exp(-way.km / r.b.threat_near_km)
+            w.place_near[p][q].near = math.exp(-way.km / r.b.threat_near_km)
             way.reach = math.exp(-way.km / r.b.contest_reach_km)
             if w.place[p].bank != w.place[q].bank:
                 way.reach = 0.0

@@ -137,7 +137,7 @@ def strike(
     for h in r.groups:  # those under the same label, and those nearby, are shaken
         other = r.s.group[h]
         if other.men > 0 and other.patron >= 0:
-            shock = r.b.threat_shock_near * r.w.place_place[other.hq][p].near
+            shock = r.b.threat_shock_near * r.w.place_near[other.hq][p].near
             shock += r.b.threat_shock_label * (r.label_of(h) == true)
             other.shock += shock
             if shock >= 0.5:

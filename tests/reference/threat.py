@@ -23,7 +23,7 @@ def threat(r: Replicate) -> None:
             far = r.b.threat_far_weight * r.s.striker[v].far_today * hostility
             update(r, belief, rate * hostility, belief.today + far, belief.seen)
         for p in r.places:
-            near = [r.w.place_place[p][q].near for q in r.places]
+            near = [r.w.place_near[p][q].near for q in r.places]
             around = r.s.striker_place[v]
             hits = sum(weight * one.today for weight, one in zip(near, around, strict=True))
             seen = sum(weight * one.seen for weight, one in zip(near, around, strict=True))

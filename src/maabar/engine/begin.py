@@ -7,6 +7,7 @@ import math
 from maabar.engine import process
 from maabar.engine.census import census
 from maabar.engine.flow import mark_blocs
+from maabar.engine.force import settle
 from maabar.engine.holding import appraise
 from maabar.engine.kernel import kernel
 from maabar.engine.rng import uniform
@@ -49,12 +50,15 @@ def _place_groups(world, state):
         state.group[g].inertia = world.behaviour[0].allegiance_inertia
         most = -1
         seat = 0
+        state.group[g].first = world.place.shape[0]
         for p in range(world.place.shape[0]):
             men = int(world.group_place[g, p].fighters * world.group[g].exists + 0.5)
             state.group_place[g, p].men = men
             state.group_place[g, p].light = int(men * world.group[g].light + 0.5)
             state.group_place[g, p].medium = int(men * world.group[g].medium + 0.5)
             state.group_place[g, p].event = -1
+            if men > 0:
+                settle(state, g, p)
             state.group[g].established += men
             if men > most:
                 most = men
@@ -124,12 +128,15 @@ def _balance(world, state):
     """Supply is what demand and net inflow leave; demand is at least the net inflow."""
     for m in range(world.market.shape[0]):
         for k in range(world.good.shape[0]):
-            inflow = 0.0
-            for r in range(world.pair.shape[0]):
-                if world.pair[r].a == m:
-                    inflow -= state.pair_good[r, k].flow
-                if world.pair[r].b == m:
-                    inflow += state.pair_good[r, k].flow
+            state.market_good[m, k].made = 0.0
+    for r in range(world.pair.shape[0]):
+        for k in range(world.good.shape[0]):
+            flow = state.pair_good[r, k].flow
+            state.market_good[world.pair[r].a, k].made -= flow
+            state.market_good[world.pair[r].b, k].made += flow
+    for m in range(world.market.shape[0]):
+        for k in range(world.good.shape[0]):
+            inflow = state.market_good[m, k].made
             used = max(world.market_good[m, k].demand, inflow)
             state.market_good[m, k].demand = used
             state.market_good[m, k].supply = used - inflow

@@ -30,7 +30,7 @@ def _count_men(world, state):
         banks = 0
         arms = 0
         hidden = 0
-        for p in range(world.place.shape[0]):
+        for p in range(state.group[g].first, state.group[g].past):
             men += state.group_place[g, p].men
             if state.group_place[g, p].men > 0:
                 banks |= 1 << world.place[p].bank
@@ -74,7 +74,7 @@ def _count_force(world, state):
             for g in range(groups):
                 state.crossing_end_group[x, e, g].force = 0.0
     for g in range(groups):
-        for p in range(world.place.shape[0]):
+        for p in range(state.group[g].first, state.group[g].past):
             men = state.group_place[g, p].men
             if men > 0:
                 here = men + multiplier * min(men, state.group_place[g, p].medium)

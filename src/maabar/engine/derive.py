@@ -8,9 +8,10 @@ from maabar.engine.kernel import kernel
 
 
 @kernel
-def derive(world):
-    """Fill the derived fields that depend on drawn or dated inputs."""
-    _distances(world)
+def derive(world, distances):
+    """Fill the derived fields that depend on drawn or dated inputs, `distances` where asked."""
+    if distances:
+        _distances(world)
     _levies(world)
     _prices(world)
     _travellers(world)
@@ -25,7 +26,7 @@ def _distances(world):
             world.place_place[p, q].reach = (
                 math.exp(-km / world.behaviour[0].contest_reach_km) if same_bank else 0.0
             )
-            world.place_place[p, q].near = math.exp(-km / world.behaviour[0].threat_near_km)
+            world.place_near[p, q].near = math.exp(-km / world.behaviour[0].threat_near_km)
 
 
 @kernel

@@ -47,11 +47,11 @@ def bury(world, state, key, day, process, i, g, place, deaths):
     A multinomial draw by successive binomials, each capped by who is there.
     """
     weight = 0.0
-    for p in range(world.place.shape[0]):
+    for p in range(state.group[g].first, state.group[g].past):
         weight += contribution(world, state, g, p, place)
     left = deaths
     applied = 0
-    for p in range(world.place.shape[0]):
+    for p in range(state.group[g].first, state.group[g].past):
         here = contribution(world, state, g, p, place)
         if here > 0 and left > 0:
             share = here / weight if weight > here else 1.0
@@ -68,6 +68,13 @@ def bury(world, state, key, day, process, i, g, place, deaths):
 
 
 @kernel
+def settle(state, g, p):
+    """From now on `g` is looked for in place `p`, too."""
+    state.group[g].first = min(state.group[g].first, p)
+    state.group[g].past = max(state.group[g].past, p + 1)
+
+
+@kernel
 def march(state, g, source, target, men):
     """Move men and their share of the arms from one place to another."""
     here = state.group_place[g, source].men
@@ -76,6 +83,7 @@ def march(state, g, source, target, men):
     light = state.group_place[g, source].light * men // here
     medium = state.group_place[g, source].medium * men // here
     state.group_place[g, source].men -= men
+    settle(state, g, target)
     state.group_place[g, target].men += men
     state.group_place[g, source].light -= light
     state.group_place[g, target].light += light

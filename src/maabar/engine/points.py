@@ -10,19 +10,21 @@ OPEN, HOMES, BESIDE = 0, 1, 2
 
 @kernel
 def core_force_near(world, state, patron, p):
-    """Regulars of `patron` within reach of place `p`.
+    """Whether regulars of `patron` stand within reach of place `p`.
 
     Source: C03, C04 (new buildings near the points of the Fourth Division).
     """
-    men = 0
     if patron < 0:
-        return men
+        return False
     for h in range(world.group.shape[0]):
         if world.group[h].kind == CORE and state.group[h].patron == patron:
-            for q in range(world.place.shape[0]):
-                if world.place_place[p, q].km <= world.behaviour[0].posture_beside_km:
-                    men += state.group_place[h, q].men
-    return men
+            for q in range(state.group[h].first, state.group[h].past):
+                if (
+                    state.group_place[h, q].men > 0
+                    and world.place_place[p, q].km <= world.behaviour[0].posture_beside_km
+                ):
+                    return True
+    return False
 
 
 @kernel

@@ -204,7 +204,7 @@ def _start(world, state, log, template, key, replicate):  # type: ignore[no-unty
     for n in range(template.shape[0]):
         world.raw[n] = template[n]
     draw_priors(world, key)
-    derive(world)
+    derive(world, True)
     begin(world, state, key)
     log.head[0].first_event = log.head[0].events
     log.head[0].replicate = replicate

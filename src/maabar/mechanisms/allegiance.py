@@ -32,11 +32,13 @@ READS = (
     "state.crossing_end_group.force",
     "state.group.arrears",
     "state.group.bloc",
+    "state.group.first",
     "state.group.first_realigned",
     "state.group.hit_event",
     "state.group.hq",
     "state.group.inertia",
     "state.group.men",
+    "state.group.past",
     "state.group.patron",
     "state.group.shock",
     "state.group_patron.gap",
@@ -113,7 +115,7 @@ def discomfort(world, state, g, s):
     label = world.patron[s].label
     total = 0.0
     men = 0
-    for p in range(world.place.shape[0]):
+    for p in range(state.group[g].first, state.group[g].past):
         here = state.group_place[g, p].men
         if here > 0:
             weight = world.behaviour[0].allegiance_fear_weight
@@ -121,7 +123,7 @@ def discomfort(world, state, g, s):
             homes = weight * fear(world, state, p, s, label, label, HOMES, False)
             homes += world.behaviour[0].posture_homes_cost * world.place[p].density / THOUSAND
             least = min(least, homes)
-            if core_force_near(world, state, s, p) > 0:
+            if core_force_near(world, state, s, p):
                 beside = weight * fear(world, state, p, s, label, label, BESIDE, False)
                 least = min(least, beside + world.patron[s].oversight)
             men += here

@@ -43,11 +43,13 @@ READS = (
     "state.crossing_end_group.force",
     "state.crossing_end_group.strength",
     "state.group.bloc",
+    "state.group.first",
     "state.group.flag",
     "state.group.hit_event",
     "state.group.hq",
     "state.group.killed",
     "state.group.men",
+    "state.group.past",
     "state.group.patron",
     "state.group.shock",
     "state.group.stake",
@@ -102,6 +104,7 @@ READS = (
     "world.group.kind",
     "world.patron.cut",
     "world.patron.label",
+    "world.place.bank",
     "world.place_place.km",
     "world.place_place.reach",
     "world.run.observe_day",
@@ -124,10 +127,12 @@ WRITES = (
     "state.crossing_end.vacant_days",
     "state.crossing_end.vacated",
     "state.crossing_end_good.toll",
+    "state.group.first",
     "state.group.hq",
     "state.group.hq_fresh",
     "state.group.hq_posture",
     "state.group.killed",
+    "state.group.past",
     "state.group.stake",
     "state.group_group.event",
     "state.group_group.grievance",
@@ -231,16 +236,16 @@ def place_value(world, state, g, p, men, mean):
         each += world.behaviour[0].deployment_home
     else:
         each -= world.behaviour[0].deployment_upkeep
-    if core_force_near(world, state, patron, p) > 0:
+    if core_force_near(world, state, patron, p):
         each += world.behaviour[0].deployment_guard
     total = men * each - world.behaviour[0].deployment_post
+    e = world.place[p].bank
     for x in range(world.crossing.shape[0]):
-        for e in range(2):
-            if world.crossing_end[x, e].place == p:
-                if state.crossing_end[x, e].holder == g:
-                    total += end_value(world, state, x, e, g, men)
-                if world.group[g].kind == COMPANY:
-                    total += cargo_value(world, state, g, x, men, mean)
+        if world.crossing_end[x, e].place == p:
+            if state.crossing_end[x, e].holder == g:
+                total += end_value(world, state, x, e, g, men)
+            if world.group[g].kind == COMPANY:
+                total += cargo_value(world, state, g, x, men, mean)
     return total
 
 
@@ -250,7 +255,7 @@ def value_without(world, state, g, left, mean):
     here = state.group_place[g, left].men
     rest = state.group[g].men - here
     total = 0.0
-    for p in range(world.place.shape[0]):
+    for p in range(state.group[g].first, state.group[g].past):
         men = state.group_place[g, p].men
         if p != left and men > 0:
             total += place_value(world, state, g, p, men + here * men / max(1, rest), mean)
@@ -261,7 +266,7 @@ def value_without(world, state, g, left, mean):
 def value_of_staying(world, state, g, mean):
     """Value of all places as they are."""
     total = 0.0
-    for p in range(world.place.shape[0]):
+    for p in range(state.group[g].first, state.group[g].past):
         total += place_value(world, state, g, p, state.group_place[g, p].men, mean)
     return total
 
@@ -337,7 +342,7 @@ def best_option(world, state, key, day, g, staying, mean):
     most = staying + world.behaviour[0].deployment_inertia * state.group[g].men
     most += noise * gumbel(uniform(key, day, process.DEPLOYMENT, g, 0))
     chosen = staying
-    for p in range(world.place.shape[0]):
+    for p in range(state.group[g].first, state.group[g].past):
         if state.group_place[g, p].men == 0:
             continue
         leave = value_without(world, state, g, p, mean)
@@ -359,7 +364,7 @@ def best_option(world, state, key, day, g, staying, mean):
 def review(world, state, log, key, day, g):
     """The group as a whole: stay, leave a place, or gather."""
     places = 0
-    for p in range(world.place.shape[0]):
+    for p in range(state.group[g].first, state.group[g].past):
         if state.group_place[g, p].men > 0:
             places += 1
     if places < 2:
@@ -533,10 +538,10 @@ def claim(world, state, log, key, day, x, e):
 def income_per_man(world, state, g, p):
     """Income of the ends that `g` holds at `p`, per man there, USD a month."""
     income = 0.0
+    e = world.place[p].bank
     for x in range(world.crossing.shape[0]):
-        for e in range(2):
-            if world.crossing_end[x, e].place == p and state.crossing_end[x, e].holder == g:
-                income += state.crossing_end[x, e].prize
+        if world.crossing_end[x, e].place == p and state.crossing_end[x, e].holder == g:
+            income += state.crossing_end[x, e].prize
     return income / max(1, state.group_place[g, p].men)
 
 
@@ -547,7 +552,7 @@ def drift(world, state, key, day, g):
     worst = -1
     most = 0.0
     least = 0.0
-    for p in range(world.place.shape[0]):
+    for p in range(state.group[g].first, state.group[g].past):
         if state.group_place[g, p].men > 0:
             income = income_per_man(world, state, g, p)
             if best < 0 or income > most:

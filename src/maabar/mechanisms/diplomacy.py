@@ -414,10 +414,10 @@ def diplomacy(world, state, log, key, day):
     """Every two leaders of different blocs may meet; every member of a pact may leave."""
     if day < world.run[0].observe_day:
         return
-    most = 2 * world.crossing.shape[0]
     for g in range(world.group.shape[0]):
         if state.group[g].men == 0:
             continue
+        most = shared_ends(world, state, g, g)  # with anyone
         block = -1
         even = 0.0
         odd = 0.0

@@ -35,12 +35,14 @@ READS = (
     "state.group.arrears",
     "state.group.bloc",
     "state.group.cash",
+    "state.group.first",
     "state.group.gross",
     "state.group.hq",
     "state.group.income",
     "state.group.levied",
     "state.group.men",
     "state.group.net",
+    "state.group.past",
     "state.group.patron",
     "state.group.patron_event",
     "state.group.pooled",
@@ -253,10 +255,9 @@ def pay_wages(world, state, log, day, g):
         state.patron[patron].account -= wage
         state.group[g].cash += wage
     medium = 0
-    for p in range(world.place.shape[0]):
-        medium += state.group_place[g, p].medium
     places = 0
-    for p in range(world.place.shape[0]):
+    for p in range(state.group[g].first, state.group[g].past):
+        medium += state.group_place[g, p].medium
         if state.group_place[g, p].men > 0:
             places += 1
     upkeep = (

@@ -42,12 +42,14 @@ MOVE = 3  # new positions in the same place
 
 READS = (
     "state.group.due",
+    "state.group.first",
     "state.group.flag",
     "state.group.hit_event",
     "state.group.hq",
     "state.group.hq_fresh",
     "state.group.hq_posture",
     "state.group.men",
+    "state.group.past",
     "state.group.patron",
     "state.group.patron_event",
     "state.group.shock",
@@ -249,9 +251,7 @@ def place_part(world, state, log, key, day, g, p, part, current, fresh_until, be
 @kernel
 def review_place(world, state, log, key, day, g, p):
     """Men, arms and, where it sits here, the headquarters; regulars are themselves the points."""
-    beside = (
-        world.group[g].kind != CORE and core_force_near(world, state, state.group[g].patron, p) > 0
-    )
+    beside = world.group[g].kind != CORE and core_force_near(world, state, state.group[g].patron, p)
     posture, fresh = place_part(
         world, state, log, key, day, g, p, MEN,
         state.group_place[g, p].men_posture, state.group_place[g, p].men_fresh, beside,
@@ -279,7 +279,7 @@ def mean_fear(world, state, g, label):
     patron = state.group[g].patron
     total = 0.0
     men = 0
-    for p in range(world.place.shape[0]):
+    for p in range(state.group[g].first, state.group[g].past):
         here = state.group_place[g, p].men
         if here > 0:
             men += here
@@ -341,7 +341,7 @@ def posture(world, state, log, key, day):
         due = state.group[g].due > 0
         excited = 1.0 + world.behaviour[0].posture_shock_gain * state.group[g].shock
         chance = 1.0 - math.exp(-world.behaviour[0].posture_review_per_day * excited)
-        for p in range(world.place.shape[0]):
+        for p in range(state.group[g].first, state.group[g].past):
             if state.group_place[g, p].men > 0:
                 u = uniform(key, day, process.POSTURE_REVIEW, g, p)
                 if due or u < chance:

@@ -15,6 +15,7 @@ Emits: nothing.
 
 from maabar.engine import process
 from maabar.engine.fear import fear
+from maabar.engine.force import settle
 from maabar.engine.kernel import kernel
 from maabar.engine.points import COMPANY, pay
 from maabar.engine.rng import binomial, logistic, uniform, uniform_pair
@@ -24,9 +25,11 @@ READS = (
     "state.group.deserted",
     "state.group.enlisted",
     "state.group.established",
+    "state.group.first",
     "state.group.flag",
     "state.group.hq",
     "state.group.men",
+    "state.group.past",
     "state.group.patron",
     "state.group_place.men",
     "state.group_place.men_posture",
@@ -74,6 +77,8 @@ READS = (
 WRITES = (
     "state.group.deserted",
     "state.group.enlisted",
+    "state.group.first",
+    "state.group.past",
     "state.group_place.men",
     "state.market.basket",
     "state.place.stock",
@@ -171,6 +176,7 @@ def replenish(world, state, key, day, g):
         world.behaviour[0].recruitment_replenish_per_day,
     )
     if men > 0:
+        settle(state, g, state.group[g].hq)
         state.group_place[g, state.group[g].hq].men += men
         state.run[0].abroad -= men
 
@@ -184,7 +190,7 @@ def recruitment(world, state, log, key, day):
             continue
         if world.group[g].recruits > 0:
             replenish(world, state, key, day, g)
-        for p in range(world.place.shape[0]):
+        for p in range(state.group[g].first, state.group[g].past):
             if state.group_place[g, p].men > 0:
                 z = gain(world, state, g, p)
                 u, w = uniform_pair(key, day, process.SERVICE, g, p)

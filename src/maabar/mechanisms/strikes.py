@@ -63,7 +63,7 @@ READS = (
     "world.behaviour.threat_shock_near",
     "world.patron.label",
     "world.place.density",
-    "world.place_place.near",
+    "world.place_near.near",
     "world.run.observe_day",
     "world.striker.active",
     "world.striker.arms_lost",
@@ -247,7 +247,7 @@ def shake(world, state, g, p, row):
     for h in range(world.group.shape[0]):
         if state.group[h].men > 0 and state.group[h].patron >= 0:
             shock = world.behaviour[0].threat_shock_near * (
-                world.place_place[state.group[h].hq, p].near
+                world.place_near[state.group[h].hq, p].near
             )
             if world.patron[state.group[h].patron].label == label:
                 shock += world.behaviour[0].threat_shock_label

@@ -21,10 +21,12 @@ from maabar.engine.kernel import kernel
 from maabar.variables import THOUSAND
 
 READS = (
+    "state.group.first",
     "state.group.flag",
     "state.group.hq",
     "state.group.hq_fresh",
     "state.group.hq_posture",
+    "state.group.past",
     "state.group.patron",
     "state.group.shock",
     "state.group_place.arms_fresh",
@@ -41,6 +43,7 @@ READS = (
     "state.striker_label.today",
     "state.striker_place.exposure",
     "state.striker_place.hits",
+    "state.striker_place.rate",
     "state.striker_place.seen",
     "state.striker_place.today",
     "world.behaviour.posture_fresh",
@@ -53,7 +56,7 @@ READS = (
     "world.behaviour.threat_prior_rate",
     "world.behaviour.threat_shock_half_life",
     "world.patron.label",
-    "world.place_place.near",
+    "world.place_near.near",
     "world.striker.deceived",
     "world.striker.restraint_homes",
     "world.striker_label.hostility",
@@ -93,7 +96,7 @@ def look_around(world, state, day):
             continue
         true = world.patron[patron].label
         shown = state.group[g].flag
-        for p in range(world.place.shape[0]):
+        for p in range(state.group[g].first, state.group[g].past):
             men = state.group_place[g, p].men
             if men == 0:
                 continue
@@ -143,16 +146,50 @@ def believe_label(world, state, v, label, keep):
 
 
 @kernel
-def believe_place(world, state, v, p, keep):
+def gather(world, state, v):
+    """Sum what is seen around every place, in `rate`; four at once, each in the same order."""
+    places = world.place.shape[0]
+    for p in range(0, places - 3, 4):
+        one = 0.0
+        two = 0.0
+        three = 0.0
+        four = 0.0
+        for q in range(places):
+            seen = state.striker_place[v, q].seen
+            one += world.place_near[p, q].near * seen
+            two += world.place_near[p + 1, q].near * seen
+            three += world.place_near[p + 2, q].near * seen
+            four += world.place_near[p + 3, q].near * seen
+        state.striker_place[v, p].rate = one
+        state.striker_place[v, p + 1].rate = two
+        state.striker_place[v, p + 2].rate = three
+        state.striker_place[v, p + 3].rate = four
+    for p in range(places - places % 4, places):
+        one = 0.0
+        for q in range(places):
+            one += world.place_near[p, q].near * state.striker_place[v, q].seen
+        state.striker_place[v, p].rate = one
+
+
+@kernel
+def struck(world, state, v):
+    """Whether a striker hit anything today."""
+    hits = 0.0
+    for p in range(world.place.shape[0]):
+        hits += state.striker_place[v, p].today
+    return hits > 0
+
+
+@kernel
+def believe_place(world, state, v, p, keep, hit):
     """Update the belief about what happens around one place."""
     b0 = world.behaviour[0].threat_prior_exposure
     a0 = world.behaviour[0].threat_prior_rate * b0
     hits = 0.0
-    seen = 0.0
-    for q in range(world.place.shape[0]):
-        near = world.place_place[p, q].near
-        hits += near * state.striker_place[v, q].today
-        seen += near * state.striker_place[v, q].seen
+    seen = state.striker_place[v, p].rate
+    if hit:
+        for q in range(world.place.shape[0]):
+            hits += world.place_near[p, q].near * state.striker_place[v, q].today
     state.striker_place[v, p].hits = (
         keep * state.striker_place[v, p].hits + (1.0 - keep) * a0 + hits
     )
@@ -174,7 +211,9 @@ def threat(world, state, log, key, day):
     for v in range(world.striker.shape[0]):
         for label in range(world.striker_label.shape[1]):
             believe_label(world, state, v, label, keep)
+        gather(world, state, v)
+        hit = struck(world, state, v)
         for p in range(world.place.shape[0]):
-            believe_place(world, state, v, p, keep)
+            believe_place(world, state, v, p, keep, hit)
     for g in range(world.group.shape[0]):
         state.group[g].shock *= fade

@@ -26,6 +26,7 @@ from maabar.engine.events import (
     vetoed,
 )
 from maabar.engine.fear import fear
+from maabar.engine.force import settle
 from maabar.engine.kernel import kernel
 from maabar.engine.points import pay
 from maabar.engine.rng import binomial, logistic, uniform
@@ -34,7 +35,9 @@ SET, SCALE, STRIKE_ROW, SIEGE_ROW, RELEASE_ROW = 0, 1, 2, 3, 4
 
 READS = (
     "state.group.enlisted",
+    "state.group.first",
     "state.group.flag",
+    "state.group.past",
     "state.group.patron",
     "state.group_place.light",
     "state.group_place.men",
@@ -103,6 +106,8 @@ READS = (
 WRITES = (
     "state.crossing.open_event",
     "state.group.enlisted",
+    "state.group.first",
+    "state.group.past",
     "state.group_place.light",
     "state.group_place.men",
     "state.patron.pay_event",
@@ -118,7 +123,7 @@ WRITES = (
     "world.good.reference_price",
     "world.group_patron.distance",
     "world.pair.travellers",
-    "world.place_place.near",
+    "world.place_near.near",
     "world.place_place.reach",
     "world.raw",
 )
@@ -258,6 +263,7 @@ def release_prisoners(world, state, log, key, day, r):
     )
     offered = int(world.timeline[r].value)
     joined = binomial(uniform(key, day, process.OFFER, r, 0), offered, chance)
+    settle(state, g, p)
     state.group_place[g, p].men += joined
     rifles = int(joined * world.group[g].light)
     state.group_place[g, p].light += rifles
@@ -276,6 +282,8 @@ def release_prisoners(world, state, log, key, day, r):
 def timeline(world, state, log, key, day):
     """Carry out what is due today."""
     changed = False
+    reach = world.behaviour[0].contest_reach_km
+    near = world.behaviour[0].threat_near_km
     for r in range(world.timeline.shape[0]):
         act = world.timeline[r].act
         if world.timeline[r].exists == 0 or act < 0 or act == STRIKE_ROW:
@@ -300,4 +308,8 @@ def timeline(world, state, log, key, day):
                 take_back(world, state, r)
                 changed = True
     if changed:
-        derive(world)
+        moved = (
+            world.behaviour[0].contest_reach_km != reach
+            or world.behaviour[0].threat_near_km != near
+        )
+        derive(world, moved)

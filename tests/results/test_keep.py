@@ -113,14 +113,16 @@ def test_the_same_bytes_for_any_threads_and_after_a_stop(
 ) -> None:
     one = run("two-crossings", out=tmp_path / "one", keep="summary", threads=1, **GIVEN)
     assert hashes(one.path) == hashes(kept["summary"].path)
+    given = GIVEN | {"replicates": 1100}
     stop, path = threading.Event(), tmp_path / "stopped"
-    with pytest.raises(RunError, match="256 of 300 replicates are kept"):
+    with pytest.raises(RunError, match=r"(256|512|768) of 1100 replicates are kept"):
         run(
             "two-crossings", out=path, keep="summary", threads=1, cancel=stop,
-            progress=lambda what, done, total: done and stop.set(), **GIVEN,
+            progress=lambda what, done, total: done and stop.set(), **given,
         )  # fmt: skip
-    again = run("two-crossings", out=path, keep="summary", resume=True, **GIVEN)
-    assert hashes(again.path) == hashes(kept["summary"].path)
+    again = run("two-crossings", out=path, keep="summary", resume=True, **given)
+    whole = run("two-crossings", out=tmp_path / "whole", keep="summary", **given)
+    assert hashes(again.path) == hashes(whole.path)
 
 
 def test_another_way_to_keep_is_another_run(kept: dict[str, Run]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import Any
@@ -61,24 +61,28 @@ class Bench:
             self.own.space = self.engine.workspace(self.job.world)
         return self.own.space
 
+    def compile(self) -> None:
+        """Compile what is not compiled yet, by computing no replicate."""
+        self.simulate(0, 0)
+
     def compute(self, number: int) -> Any:
         """What is kept of a chunk."""
-        return self.job.harvest(self.steps(number))
+        steps = self.job.plan.steps(number)
+        return self.job.harvest(self.simulate(first, count) for first, count in steps)
 
-    def steps(self, number: int) -> Iterator[Any]:
-        """The steps of a chunk, as the engine gives them."""
+    def simulate(self, first: int, count: int) -> Any:
+        """Some replicates, as the engine gives them."""
         plan = self.job.plan
-        for first, count in plan.steps(number):
-            yield self.engine.simulate(
-                self.space(),
-                self.mechanisms,
-                seed=plan.seed,
-                first=first,
-                count=count,
-                days=plan.days,
-                every=plan.every,
-                **self.more,
-            )
+        return self.engine.simulate(
+            self.space(),
+            self.mechanisms,
+            seed=plan.seed,
+            first=first,
+            count=count,
+            days=plan.days,
+            every=plan.every,
+            **self.more,
+        )
 
 
 def run(
@@ -132,14 +136,12 @@ def run(
         try:
             while True:
                 room = 0 if stop.is_set() else AHEAD * threads - len(pending)
-                taken = list(islice(left, room))
-                for at, number in taken:
-                    if at in benches:
-                        pending.add(pool.submit(work, at, number))
-                    else:  # here, so that Ctrl-C reaches the compiler
+                for at, number in islice(left, room):
+                    if at not in benches:
                         benches[at] = Bench(jobs[at], engine)
-                        report(work(at, number))
-                if not (pending or taken):
+                        benches[at].compile()  # here, so that Ctrl-C reaches the compiler
+                    pending.add(pool.submit(work, at, number))
+                if not pending:
                     break
                 done, pending = wait(pending, return_when=FIRST_COMPLETED)
                 for future in done:

@@ -19,7 +19,7 @@ ANAPHORS = {
         "الميليشيا": "armed_group collective", "الميليشيات": "collective armed_group",
         "التنظيم": "armed_group", "الفرقة": "state_force", "اللواء": "armed_group",
         "الحرس": "foreign_force state_force", "الفوج": "armed_group", "الدفاع": "armed_group",
-        "الحزب": "armed_group", "الحركة": "armed_group", "الفيلق": "armed_group",
+        "الرابعة": "state_force", "الفصيل": "armed_group", "السرايا": "armed_group", "الحزب": "armed_group", "الحركة": "armed_group", "الفيلق": "armed_group",
         "الفصائل": "armed_group collective", "المرصد": "source", "الفرع": "state_force",
         "الإدارة": "government", "المجلس": "armed_group administration",
         "الشركة": "armed_group company", "القوات": "armed_group state_force foreign_force",
@@ -36,6 +36,7 @@ ANAPHORS = {
 }  # fmt: skip
 
 
+_ORDINALS = frozenset(map(fold_word, ["الساعة", "المرة", "للمرة", "السنة", "الدفعة", "المرحلة"]))
 RIVERS = {"النهر", "river"}
 
 
@@ -50,6 +51,8 @@ def with_anaphors(
         for cut in cuts(word.text):
             name = key(cut.rest)
             kinds = ANAPHORS.get(name)
+            if i and sentence.words[i - 1].text in _ORDINALS:
+                continue
             river = cut.rest in RIVERS
             if not kinds and not river:
                 continue

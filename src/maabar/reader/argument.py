@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from maabar.reader.claim import Argument, Mention
-from maabar.reader.clause import ARMED, MEMBER_CLASSES, NEGATIONS, RELATIVES, Line, Unit, spans
+from maabar.reader.clause import ARMED, MEMBER_CLASSES, NEGATIONS, RELATIVES, UNNAMED, Line, Unit, spans
 from maabar.reader.lexicon import Reading
 from maabar.reader.mention import zone_of
 from maabar.reader.text import fold_word
@@ -31,7 +32,7 @@ POPULATIONS = {  # a bare head noun to the population that it names
     "civilians": "مدني مدنيين مدنيون مدنيا مدنيان طفل أطفال طفلا طفلة طفلين امرأة نساء مارة عائلة "
     "عائلات عاملين عاملان عامل عمال رجل فتاة مدنيا civilian civilians woman women "
     "child children man families family boy girl worker workers",
-    "residents": "أهالي سكان شاب شبان شابا شابين شابان شباب مواطن مواطنين أبناء شخص شخصين أشخاص "
+    "residents": "أهالي أهال سكان شاب شبان شابا شابين شابان شباب مواطن مواطنين أبناء شخص شخصين أشخاص "
     "شخصا شخصان رجال قاطنون قاطنين residents people locals youths resident men teenagers person",
     "detainees": "معتقلين معتقلا محتجزين موقوفين أسرى detainees prisoners",
     "drivers": "سائق سائقين سائقها سائقه سائقون driver drivers",
@@ -66,9 +67,11 @@ class State:
     attribution: str = "narrator"
     last: tuple[Argument, ...] = ()  # armed actors of the claim before
     told: frozenset[str] = frozenset()  # kinds of accords and meetings spoken of so far
+    speaker: tuple[Argument, ...] = ()  # an actor whose words the sentence reports
     jailer: tuple[Argument, ...] = ()
     retold: bool = False  # whether "the attack" took up an earlier event here
     fresh: bool = False  # whether the subject was named in this sentence
+    heard: tuple[Any, ...] = ()  # actors of earlier sentences, the latest first
 
 
 @dataclass(slots=True)
@@ -174,6 +177,10 @@ def _own_men(line: Line, unit: Unit, state: State) -> list[Argument]:
     """Of "its forces" the actor named last before, else the subject carried."""
     if not unit.classes & MEMBER_CLASSES or unit.first == 0:
         return []
+    if _belonging(line, unit):
+        free = [u.actor for u in line.units if u.first < unit.first and not u.prep]
+        told = [argument(m) for m in free if m is not None and armed(m)][-1:]
+        return told or list(state.subject[:1])
     word, before = line.words[unit.first], line.words[unit.first - 1].text
     owned = before in ("its", "their") if line.english else word.text.endswith(("ها", "هم", "ته"))
     if not owned or (word.marbuta and not word.text.endswith("ها")):
@@ -182,9 +189,21 @@ def _own_men(line: Line, unit: Unit, state: State) -> list[Argument]:
     return [argument(m) for m in named[-1:]] or list(state.subject[:1])
 
 
+def _belonging(line: Line, unit: Unit) -> bool:
+    """Whether a pronoun says whose they are ("a patrol belonging to it")."""
+    words = [w.text for w in line.words[unit.first + 1 : unit.first + 6]]
+    return any(
+        bare(one) & _TIED and other in _ITS for one, other in zip(words, words[1:], strict=False)
+    )
+
+
+_TIED = frozenset(map(fold_word, ["تابع", "تابعة", "تابعين", "تابعون", "موال", "موالين", "موالية"]))
+_ITS = frozenset(map(fold_word, ["له", "لها", "لهم", "إليه", "إليها"]))
+
+
 def _owned(line: Line, acting: list[Mention]) -> list[Mention]:
     """Of "Iran's Revolutionary Guards" the Guards."""
-    close = line.english and len(acting) > 1 and 0 <= acting[1].span[0] - acting[0].span[1] <= 3
+    close = line.english and len(acting) > 1 and acting[1].id not in UNNAMED and 0 <= acting[1].span[0] - acting[0].span[1] <= 3
     return acting[1:] if close else acting
 
 

@@ -39,7 +39,7 @@ for _code, _words in {
     for _word in _words.split():
         PREPOSITIONS[fold_word(_word)] = _code
 PREFIX_CODES = {"ب": "in", "ل": "for", "ك": "as"}
-AGENTS = {("من", "قبل"), ("من", "جانب"), ("على", "يد"), ("على", "ايدي"), ("من", "طرف")}
+AGENTS = {(fold_word(a), fold_word(b)) for a, b in (("من", "قبل"), ("من", "جانب"), ("على", "يد"), ("على", "أيدي"), ("من", "طرف"))}
 AGENT_WORDS = _set("برصاص بنيران بقذائف بغارات برشاشات بيد بأيدي")
 SUBORDINATORS = _set(
     "فيما بينما حيث إذ كما لكن حين عندما بعدما إن أن أنه أنها أنهم وذلك ذلك لأن ريثما كي لكي "
@@ -223,6 +223,8 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             pending, unit = True, None
             i += 1
             continue
+        if word.text in ("the", "a", "an") and i and not _preposition(words, i - 1)[1]:
+            prep = ""
         code, size = ("", 0) if mention else _preposition(words, i)
         if mention is None and (word.text in RELATIVES or _subordinates(word)):
             prep, unit, pending = "", None, False

@@ -91,6 +91,17 @@ class Gazetteer:
         self.entities: dict[str, Entity] = {}
         self.names: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.heads: dict[str, frozenset[str]] = {}  # head nouns that may stand for the entity
+        self._add(entries, sorts)
+
+    def joined(self, entries: dict[str, dict[str, Any]]) -> Gazetteer:
+        """This gazetteer and more actors, named by one report only."""
+        found = Gazetteer({}, {})
+        found.entities, found.heads = dict(self.entities), dict(self.heads)
+        found.names = {word: list(options) for word, options in self.names.items()}
+        found._add(entries, dict.fromkeys(entries, "actor"))
+        return found
+
+    def _add(self, entries: dict[str, dict[str, Any]], sorts: dict[str, str]) -> None:
         for ident, entry in entries.items():
             at = entry.get("at")
             self.entities[ident] = Entity(
@@ -117,6 +128,8 @@ class Gazetteer:
         """Kind of an entity, also of the generated forms of a governorate and of zones."""
         if ident in self.entities:
             return self.entities[ident].kind
+        if ident.startswith("unknown-"):
+            return "armed_group"
         return "zone_of_control" if ident.endswith("-zone") else "area"
 
     def find(self, words: list[str], start: int) -> Iterator[tuple[str, int]]:

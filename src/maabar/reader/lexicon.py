@@ -100,7 +100,10 @@ class Lexicon:
                 *radicals, form = said.split() if said[-1].isdigit() else [*said.split(), "1"]
                 lemma = Lemma(said, duty=duty)
                 masdar = _MASDARS.get(said, ())
-                self._table(lemma, paradigm(" ".join(radicals), int(form), masdar))
+                table = paradigm(" ".join(radicals), int(form), masdar)
+                if duty == "other":
+                    table = _told(table, nouns=form in "56")
+                self._table(lemma, table)
                 for noun in _NOUNS.get(said, ()):
                     self._add(lemma, nominal_once(noun))
         english = _read("english.yaml")
@@ -150,6 +153,12 @@ class Lexicon:
                     if form.kind == "present"
                 ]
         return tuple(found)
+
+
+def _told(table: dict[str, list[Form]], nouns: bool) -> dict[str, list[Form]]:
+    """Of a verb that only bounds clauses the finite forms; masdars where they are spelt alike."""
+    kept = {"past", "present"} | ({"masdar"} if nouns else set())
+    return {w: [f for f in forms if f.kind in kept] for w, forms in table.items()}
 
 
 def nominal_once(noun: str) -> list[tuple[str, Form]]:

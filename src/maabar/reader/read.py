@@ -19,7 +19,7 @@ from maabar.reader.gazetteer import Gazetteer, extended, shipped
 from maabar.reader.lexicon import lexicon
 from maabar.reader.mention import mentions
 from maabar.reader.problem import ReadError
-from maabar.reader.proposal import proposals
+from maabar.reader.proposal import entries, proposals
 from maabar.reader.text import decode, fold, is_html, language, main_text, sha256
 from maabar.reader.word import sentences
 
@@ -91,6 +91,9 @@ def read(
     left = len(every) - len(parts)
     notes = [f"{left} sentences of more than {LONGEST_SENTENCE} words not read"] if left else []
     named = mentions(parts, names, text)
+    proposed = proposals(parts, named, text)
+    if new := entries(proposed):
+        named = mentions(parts, names.joined(new), text)
     words = lexicon()
     state = State()
     found: list[Claim] = []
@@ -100,8 +103,7 @@ def read(
             notes.append(f"not read to its end: more than {MOST_CLAIMS} claims")
             break
     document = Document(
-        text, sha256(raw), (), tuple(m for ms in named for m in ms), tuple(
-            proposals(parts, named, text)), file, language(text), encoding, extracted, source,
+        text, sha256(raw), (), tuple(m for ms in named for m in ms), tuple(proposed), file, language(text), encoding, extracted, source,
         day.isoformat() if day else None, tuple(notes),
     )  # fmt: skip
     if llm is not None:

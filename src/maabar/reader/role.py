@@ -235,6 +235,14 @@ def _special(
         found["payer"] = found.pop("beneficiary")
         if state.subject:
             found["beneficiary"] = list(state.subject)
+    if kind == "REVENUE" and trigger.reading.lemma.name in ("دفع", "pay"):
+        paid = next((u for u in units_after(line, trigger.first, 12) if u.prep in ("to", "for")
+                     and u.actor is not None and armed_id(u.actor.id)), None)  # fmt: skip
+        if paid is not None:
+            found["payer"] = [a for a in found.get("beneficiary", ()) if not armed_id(a.id)]
+            found["beneficiary"] = list(actors(line, paid, state))
+            if not found["payer"]:
+                del found["payer"]
     if kind == "CONDITION" and trigger.frame.subtype == "protest":
         found["experiencer"] = [
             Argument("residents", a.span, a.text) if a.id == "civilians" else a
@@ -334,11 +342,13 @@ def _protesting(line: Line, trigger: Trigger, text: str) -> list[Argument]:
     """People named before a protest in its sentence are those who protest."""
     for unit in reversed([u for u in line.units if u.first < trigger.first]):
         people = unit.actor and unit.actor.subkind == "population" and argument(unit.actor)
-        if unit.prep in ("", "through") and (people := people or population(line, unit)):
+        some = unit.first > 1 and line.words[unit.first - 2].text in _SOME
+        if (unit.prep in ("", "through") or some) and (people := people or population(line, unit)):
             return [_texted(people, text)]
     return []
 
 
+_SOME = frozenset(map(fold_word, ["العشرات", "عشرات", "المئات", "مئات", "عدد", "جمع", "حشد"]))
 _AT = frozenset({"لدي", "سجون", "معتقلات", "زنازين"})
 
 

@@ -103,6 +103,18 @@ def aliases(labels: dict[str, Any]) -> dict[str, str]:
     return table
 
 
+def invented(document: Document, labels: dict[str, Any]) -> dict[str, str]:
+    """Ids of names that only this report has: the label's to ours, where both mark one place."""
+    return {
+        label["id"]: m.id
+        for label in labels["mentions"]
+        for m in document.mentions
+        if label["id"].startswith("unknown:")
+        and m.id.startswith("unknown-")
+        and overlap(m.span, label["span"])
+    }
+
+
 def pair(found: list[Claim], wanted: list[dict[str, Any]]) -> list[tuple[Claim, dict[str, Any]]]:
     """Match claims one to one: same type, overlapping triggers."""
     pairs, used = [], set()
@@ -119,7 +131,7 @@ def pair(found: list[Claim], wanted: list[dict[str, Any]]) -> list[tuple[Claim, 
 def score(document: Document, labels: dict[str, Any]) -> Score:
     """Counts of one report against its labels."""
     total = Score(reports=1)
-    table = aliases(labels)
+    table = aliases(labels) | invented(document, labels)
 
     def ours(ident: str) -> str:
         return table.get(ident, ident.replace("_", "-"))

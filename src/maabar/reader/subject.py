@@ -81,7 +81,7 @@ def _finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
                 for r in line.readings[k]
             ):
                 break
-            if unit.prep or (unit.joined and unit.first - i > 1):
+            if unit.prep or (unit.joined and unit.first - i > 1) or _object_case(line, unit):
                 continue
             if ((unit.actor is not None and agentive(unit)) or (
                 unit.classes & MEMBER_CLASSES and _agent_head(unit, line)
@@ -91,7 +91,8 @@ def _finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
                 if args and not _patient_like(reading, unit, line):
                     return Subject(args, "after", unit)
             break
-    before = _topic(line, i, reading, state)
+    owned = relative and bool(reading.form.suffix)  # "that it founded": the noun before is object
+    before = Subject() if owned else _topic(line, i, reading, state)
     object_unit = next((u for u in units_after(line, i, 8) if not u.prep and not u.joined), None)
     if marked and not before.args:
         return Subject((), "passive", object_unit, True)
@@ -118,6 +119,14 @@ def _finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
     if state.subject:
         return Subject(state.subject, "carried")
     return Subject()
+
+
+def _object_case(line: Line, unit: Unit) -> bool:
+    """Whether the first word of people is written in the accusative: no subject."""
+    word = line.words[unit.first]
+    people = unit.actor is None or unit.actor.subkind == "population"
+    sound = word.text.endswith("ين") and unit.actor is not None
+    return people and bool(sound or word.tanwin)
 
 
 def _patient_like(reading: Reading, unit: Unit, line: Line) -> bool:
@@ -199,7 +208,7 @@ def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
             break
         if (unit.joined and not unit.pause) or unit.head == "=":
             continue
-        if (unit.prep or _helper(line, unit)) and not relative:
+        if (unit.prep or _helper(line, unit) or line.words[unit.first].tanwin) and not relative:
             continue
         if unit.actor is not None or unit.classes & MEMBER_CLASSES:
             best = unit
@@ -299,6 +308,8 @@ def _masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: i
         and not reading.form.suffix
     ):
         return Subject(actors(line, own, state), "genitive", own)
+    if _answered(line, i):
+        return Subject()
     announced = _announcer(line, i, reading, state)
     if announced.args:
         return announced
@@ -383,12 +394,20 @@ def _raided(line: Line, i: int, reading: Reading, own: Unit) -> bool:
     )
 
 
+ANSWERS = frozenset(map(fold_word, ["ردا", "انتقاما", "احتجاجا", "وردا", "الرد", "ثأرا"]))
+
+
+def _answered(line: Line, i: int) -> bool:
+    """Whether the noun names what somebody else did ("in answer to the shelling of ...")."""
+    return i > 1 and line.words[i - 2].text in ANSWERS and line.words[i - 1].text in ("علي", "من", "ل")
+
+
 ANNOUNCE = frozenset({"ع ل ن 4", "ب ن ي 5"})
 
 
 def _announcer(line: Line, i: int, reading: Reading, state: State) -> Subject:
     """Who announces or claims a deed has done it ("the ministry announced the arrest of ...")."""
-    if reading.prefix or reading.conjunction or reading.form.kind != "masdar":
+    if reading.prefix or reading.conjunction or reading.form.kind not in ("masdar", "noun"):
         return Subject()
     for j in range(i - 1, max(-1, i - 9), -1):
         for r in line.readings[j]:
@@ -396,6 +415,8 @@ def _announcer(line: Line, i: int, reading: Reading, state: State) -> Subject:
                 unit = next(iter(units_after(line, j, 3)), None)
                 if unit is not None and unit.last <= i and not unit.prep and armed(unit.actor):
                     return Subject(actors(line, unit, state), "light", unit)
+                if (unit is None or unit.first > i) and state.subject:
+                    return Subject(state.subject, "carried")
         if finite(line, j):
             break
     return Subject()
@@ -413,7 +434,8 @@ def _made_by(line: Line, i: int, state: State) -> Subject:
         for reading in line.readings[k]:
             if reading.form.suffix in ("ه", "ها") and reading.form.kind in ("past", "present"):
                 found = _finite_subject(line, k, reading, state)
-                if found.how == "after":
+                helped = any(f.type == "SUPPORT" for f in reading.lemma.frames)
+                if found.how == "after" and not helped:
                     return found
     for unit in units_after(line, i, 7):
         if walled(line, i, unit.first):

@@ -114,6 +114,11 @@ def _english_noun_subject(line: Line, i: int, reading: Reading, state: State) ->
             if found.args:
                 return Subject(found.args, "light", found.unit)
             break
+    if any(line.words[k].text == "claimed" for k in range(max(0, i - 4), i)):
+        k = next(k for k in range(i - 1, -1, -1) if line.words[k].text == "claimed")
+        found = _english_topic(line, k, state)
+        if found.args:
+            return Subject(found.args, "light", found.unit)
     governor = light_verb(line, i)
     if governor is not None and governor[1].lemma.duty in ("active", "try", "plan"):
         found = _english_topic(line, governor[0], state)

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from maabar.reader.argument import (
     State,
     Subject,
+    actors,
     armed,
+    finite,
     light_verb,
     parties,
     units_after,
     walled,
 )
 from maabar.reader.claim import Argument
-from maabar.reader.clause import RELATIVES, Line, Unit
+from maabar.reader.clause import ARMED, FUNCTION, RELATIVES, Line, Unit
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Frame, Reading
-from maabar.reader.subject import subject
+from maabar.reader.subject import ANNOUNCE, subject
 from maabar.reader.text import fold_word
 from maabar.reader.word import bare
 
@@ -41,8 +43,9 @@ class Trigger:
 def triggers(line: Line, state: State) -> list[Trigger]:
     """All triggers of a sentence, left to right in reading order."""
     found: list[Trigger] = []
-    state.fresh = False
+    state.fresh, state.speaker = False, ()
     for i in range(len(line.words)):
+        _open_topic(line, i, state)
         readings = _plausible(line, i, found)
         for reading in readings:
             doer = subject(line, i, reading, state)
@@ -111,15 +114,43 @@ def _lasting(doer: Subject) -> tuple[Argument, ...]:
     return tuple(a for a in doer.args if a.span and shipped().kind(a.id) != "population")
 
 
+def _open_topic(line: Line, i: int, state: State) -> None:
+    """An actor that opens a clause is what the clause is about, whatever its verb."""
+    if state.speaker and line.words[i].text.lstrip("وف") in REPORTED:
+        state.subject, state.fresh = state.speaker, True
+    if line.words[i].text in APPOSED and line.words[i].pause:
+        named = [u for u in line.units if u.last <= i and not u.prep and armed(u.actor)]
+        if named and i - named[-1].last <= 1:
+            state.subject, state.fresh = actors(line, named[-1], state), True
+    unit = line.unit_at(i)
+    if line.english or unit is None or unit.prep or unit.joined or not armed(unit.actor):
+        return
+    before = line.words[i - 1] if i else None
+    opens = before is None or bool(bare(before.text) & COMPLEMENTS)
+    unread = i == 1 and not line.readings[0] and line.covered[0] is None and not line.classes[0]
+    if opens or (unread and line.words[0].text not in FUNCTION):
+        state.subject, state.fresh = actors(line, unit, state) or state.subject, True
+
+
+REPORTED = frozenset(map(fold_word, ["إنه", "إنها", "إنهم", "بأنه", "بأنها", "بأنهم"]))
+"""After these a speaker speaks of itself."""
+APPOSED = frozenset(map(fold_word, ["وهو", "وهي", "وهم"]))
+COMPLEMENTS = frozenset(map(fold_word, ["أن", "إن", "بأن", "لأن", "لكن", "بينما", "فيما", "حيث"]))
+
+
+_NOTED = frozenset({"active", "try", "plan", "threat", "demand", "not", "plain", "other", "say"})
+
+
 def _note_subject(line: Line, i: int, state: State) -> None:
     """The subject of a verb that tells no event of its own."""
     for reading in line.readings[i]:
-        if reading.lemma.duty in ("active", "try", "plan", "threat", "demand", "not", "plain") and (
-            reading.form.kind in ("past", "present")
-        ):
+        if reading.lemma.duty in _NOTED and reading.form.kind in ("past", "present"):
             doer = subject(line, i, reading, state)
             if doer.args and doer.how in ("after", "before"):
                 lasting = _lasting(doer)
+                if reading.lemma.duty == "say":
+                    lasting = tuple(a for a in lasting if shipped().kind(a.id) in ARMED)
+                    state.speaker = lasting
                 if lasting:
                     state.subject, state.fresh = lasting, True
             return
@@ -181,6 +212,7 @@ def _plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
         )
         or _prepositional(previous)
         or (not readings[0].conjunction and _awaited(line, i, before))
+        or _verb_stands(line, i, readings)
     )
     return nouns + verbs if nominal else verbs + nouns
 
@@ -225,6 +257,24 @@ def _awaited(line: Line, i: int, before: list[Trigger]) -> bool:
         governor[1].form.kind in ("past", "present")
         and not any(line.words[k].text in RELATIVES for k in range(governor[0], i))
     )
+
+
+def _verb_stands(line: Line, i: int, readings: list[Reading]) -> bool:
+    """Whether the clause has its verb: a second one would need a conjunction or a relative."""
+    if any(r.conjunction for r in readings) or line.words[i].pause:
+        return False
+    if all(r.form.kind == "present" for r in readings if r.form.kind in ("past", "present")):
+        return False
+    for k in range(i - 1, max(-1, i - 8), -1):
+        word = line.words[k]
+        if line.clause[k] != line.clause[i] or word.text in RELATIVES or word.text == "قد":
+            return False
+        if finite(line, k):
+            return not any(r.lemma.duty in ("plain", "say") and r.lemma.name not in ANNOUNCE
+                           for r in line.readings[k])  # fmt: skip
+        if word.pause:
+            return False
+    return False
 
 
 def _prepositional(previous: str) -> bool:

@@ -174,7 +174,7 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
         state.subject = doers
     if any(armed_id(a.id) for a in doers):
         state.last = doers
-    if claim.type in ("AGREEMENT", "MEETING"):
+    if claim.type in ("AGREEMENT", "MEETING", "CLASH"):
         state.told |= {claim.type}
     if claim.type == "DETENTION" and doers:
         state.jailer = doers

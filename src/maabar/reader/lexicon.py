@@ -182,7 +182,7 @@ def conjugate(verb: str) -> list[tuple[str, Form]]:
     """
     base, *irregular = verb.split()
     consonant_y = base.endswith("y") and base[-2] not in "aeiou"
-    short = base[-1] in "bdgmnprt" and base[-2] in "aeiou" and base[-3:-2] not in tuple("aeiou")
+    short = (base[-1] in "bdgmnprt" or base in _DOUBLING) and base[-2] in "aeiou" and base[-3:-2] not in tuple("aeiou")
     double = base + base[-1] if short and (len(base) <= 4 or base in _DOUBLING) else base
     third = (
         base[:-1] + "ies"
@@ -202,7 +202,7 @@ def conjugate(verb: str) -> list[tuple[str, Form]]:
             (stem + "ing", Form("gerund"))]  # fmt: skip
 
 
-_DOUBLING = frozenset({"control", "enrol", "withdraw_", "transfer", "pull_", "expel"})
+_DOUBLING = frozenset({"quarrel", "travel", "cancel", "signal", "patrol", "control", "enrol", "withdraw_", "transfer", "pull_", "expel"})
 _MASDARS = {
     "ق و م": ("قيام",), "ش ن ن": ("شن",), "ب د أ": ("بدء",), "ع ق د": ("عقد",), "س ع ي": ("سعي", "مسعى"),
     "ع م ل": ("عمل",), "ف ش ل": ("فشل",), "ت م م": ("تمام",), "د ع و": ("دعوة",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maabar.reader.argument import DUTIFUL, State, negated
+from maabar.reader.argument import DUTIFUL, State, light_verb, negated
 from maabar.reader.claim import Mention
 from maabar.reader.clause import RELATIVES, Line
 from maabar.reader.text import fold_word
@@ -45,6 +45,7 @@ FINITE = frozenset({"past", "present"})
 NEWS = _set(
     "أنباء الأنباء شائعات الشائعات تقارير التقارير صحة أخبار الأخبار reports claims rumours"
 )
+_WILLING = DUTIFUL | {"agent"}
 DUTIES = {"try": "attempted", "plan": "expected", "threat": "expected", "demand": "purpose"}
 ACCORDING = _set("بحسب وفق وفقا حسب نقلا according")
 STATIVE = frozenset({"CONTROL", "PRESENCE", "AFFILIATION", "COMPOSITION", "LEADERSHIP", "ASSESSMENT",
@@ -77,7 +78,9 @@ def modality(line: Line, trigger: Trigger) -> str | None:
             and (kind == "RELEASE" or (kind != "REVENUE" and "لقا" in forms))
         ):
             return None
-    if _doubted(line, i):
+    if _doubted(line, i) or (line.english and _unreal(line, i)):
+        return None
+    if kind == "CASUALTIES" and reading.form.kind in ("noun", "masdar", "patient") and _aftermath(line, i):
         return None
     if nominal and _disowned(line, i):
         return None
@@ -106,7 +109,7 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         if line.clause[k] < line.clause[k + 1]:
             crossed += 1 if line.words[k + 1].text in THAT else 9
         word = line.words[k].text
-        if crossed > 1 or word in RELATIVES:
+        if crossed > 1 or (word in RELATIVES and not _told_that(line, k)):
             break
         forms = bare(word)
         if forms & TRYING:
@@ -116,7 +119,7 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         if forms & EXPECTED and i - k <= 3:
             return "expected"
         for other in line.readings[k]:
-            duty = other.lemma.duty if other.form.kind in DUTIFUL else ""
+            duty = other.lemma.duty if other.form.kind in _WILLING else ""
             if duty == "threat" and reading.prefix != "ب" and not line.english:
                 continue
             if duty == "demand" and kind == "REVENUE":
@@ -131,6 +134,10 @@ def modality(line: Line, trigger: Trigger) -> str | None:
                 if duty == "plan" and line.words[k].text.startswith("ل"):
                     continue
                 return DUTIES[duty]
+        if kind in ("RECRUITMENT", "TAKEOVER", "CONTROL") and nominal and i - k <= 8 and any(
+            f.type == "COMPETITION" for r in line.readings[k] for f in r.lemma.frames
+        ):
+            return "purpose"
         if any(f.type == "AGREEMENT" for r in line.readings[k] for f in r.lemma.frames) and (
             nominal and not line.english and i - k <= 3 and kind not in ("AGREEMENT", "COMPETITION")
         ):
@@ -142,6 +149,32 @@ def modality(line: Line, trigger: Trigger) -> str | None:
     elif reading.prefix == "ل" and reading.form.kind == "masdar" and not _lexical_lam(line, i):
         return "purpose"
     return "asserted"
+
+
+def _told_that(line: Line, k: int) -> bool:
+    """Whether "that" opens what a verb of saying or asking says, and is no relative."""
+    return line.words[k].text == "that" and k > 0 and any(r.lemma.duty for r in line.readings[k - 1])
+
+
+def _aftermath(line: Line, i: int) -> bool:
+    """Whether the dead and wounded are of before: buried, mourned, paid."""
+    near = range(max(0, i - 5), i)
+    return any(line.classes[k] & {"salary"} for k in near[-3:]) or any(
+        r.lemma.name in _MOURNED for k in near for r in line.readings[k]
+    ) or any(bare(line.words[k].text) & _BODIES for k in near)
+
+
+_MOURNED = frozenset({"ش ي ع 2", "bury", "mourn"})
+_BODIES = _set("جثمان جثماني جثامين جثث جنازة تشييع تعازي ذوي funeral funerals bodies")
+
+
+def _unreal(line: Line, i: int) -> bool:
+    """Whether the clause tells what would have been ("had the crossings been shut, ...")."""
+    words = [w.text for w in line.words]
+    opened = next((k for k in range(i, -1, -1) if k == 0 or line.words[k].pause), 0)
+    if words[opened] == "had" and words[opened + 1 : opened + 2] != ["been"]:
+        return True
+    return any(words[k : k + 2] in (["before", "a"], ["before", "any"]) for k in range(max(0, i - 6), i))
 
 
 def _disowned(line: Line, i: int) -> bool:
@@ -231,6 +264,9 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
             return None
         if trigger.reading.form.kind in ("agent", "patient"):
             return None
+    governor = light_verb(line, i)
+    if governor is not None and governor[1].lemma.duty in ("none", "passive") and not denied:
+        denied = negated(line, governor[0])
     for k in range(i - 1, max(-1, i - 9), -1):
         if line.clause[k] < line.clause[i] and not _that_between(line, k, i):
             break
@@ -253,6 +289,8 @@ def tier(line: Line, trigger: Trigger) -> str:
     if kind in ("PRESENCE", "AFFILIATION") and reading.form.kind in ("agent", "patient", "noun"):
         article = reading.article or line.words[trigger.first].text.startswith("ال")
         return "presupposed" if article or kind == "AFFILIATION" else "explicit"
+    if kind == "AFFILIATION" and reading.form.kind == "present" and reading.lemma.name == "تبع":
+        return "presupposed"
     if kind in ("PRESENCE", "CONTROL", "AFFILIATION") and _relative(line, trigger.first):
         return "presupposed"
     if kind == "CONTROL" and line.english and reading.form.kind in ("past", "participle", "noun"):

@@ -185,6 +185,8 @@ def _plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
             readings = []
     elif readings and i and readings[0].article and bare(line.words[i - 1].text) & _OFFICES:
         readings = []
+    if not line.english:
+        readings = [r for r in readings if not _adjective(line, i, r)]
     verbs = [r for r in readings if r.form.kind in ("past", "present", "participle")]
     nouns = [r for r in readings if r not in verbs]
     if not verbs or not nouns:
@@ -256,6 +258,19 @@ def _awaited(line: Line, i: int, before: list[Trigger]) -> bool:
     return duty in ("active", "passive", "none", "place", "try") and (
         governor[1].form.kind in ("past", "present")
         and not any(line.words[k].text in RELATIVES for k in range(governor[0], i))
+    )
+
+
+def _adjective(line: Line, i: int, reading: Reading) -> bool:
+    """Whether a definite noun only says which force is meant ("the attacking force")."""
+    return (
+        reading.article
+        and reading.form.kind == "masdar"
+        and i > 0
+        and line.words[i].marbuta
+        and not line.words[i].pause
+        and line.words[i - 1].text.startswith("ال")
+        and bool(line.classes[i - 1] & {"personnel", "faction", "aircraft", "person", "patrol"})
     )
 
 

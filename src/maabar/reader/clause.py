@@ -304,7 +304,13 @@ def _verb_follows(ready: Line, starts: dict[int, Mention], i: int) -> bool:
     j = i + 1
     while j < len(ready.words) and ready.covered[j] is ready.covered[i]:
         j += 1
+    if j < len(ready.words) and ready.words[j].text in _MEN:
+        j += 1
     return j < len(ready.words) and _verbal(ready, j) and not ready.words[j].pause
+
+
+_MEN = frozenset({"fighters", "forces", "troops", "members", "officers", "soldiers", "gunmen",
+                  "militants", "units", "militiamen"})  # fmt: skip
 
 
 def _attached(word: Word, mention: Mention | None, known: bool) -> str:

@@ -11,7 +11,9 @@ from maabar.reader.doer import candidates, hear, likeliest
 from maabar.reader.modality import attribution, modality, polarity, tier
 from maabar.reader.moment import moment, quantity
 from maabar.reader.role import EVENTS, armed_id, roles
+from maabar.reader.text import fold_word
 from maabar.reader.trigger import Trigger, triggers
+from maabar.reader.word import bare
 
 COUNTED = frozenset({"CASUALTIES", "DETENTION", "RELEASE", "REVENUE", "MOVE_WEAPONS", "RECRUITMENT",
                      "RELOCATE", "WITHDRAWAL", "COMPOSITION", "REINFORCE", "SMUGGLING_FLOW",
@@ -49,7 +51,8 @@ def _caused(claims: list[Claim]) -> list[Claim]:
         if claim.type == "CASUALTIES" and all(a.span is None for a in claim.args["actor"]):
             cause = next((c for c in claims[k + 1 : k + 3] if c.type in EVENTS and c.type != "CLASH"
                           and c.trigger[0] - claim.trigger[1] < 120), None)  # fmt: skip
-            if cause is not None and cause.args.get("actor"):
+            hurt = {a.id for a in claim.args.get("victim", ())}
+            if cause is not None and any(a.id not in hurt for a in cause.args.get("actor", ())):
                 claim = claim.with_(args={**claim.args, "actor": cause.args["actor"]})
         found.append(claim)
     return found
@@ -117,6 +120,8 @@ def _presumed(
 def _retold(line: Line, trigger: Trigger, state: State) -> bool:
     """Whether "the shelling" only takes up the event told just before."""
     reading = trigger.reading
+    if trigger.frame.type == "CASUALTIES" and _tallied(line, trigger.first):
+        return True
     return trigger.subject.how != "light" and (
         (reading.article or (line.english and line.words[max(0, trigger.first - 1)].text in ("the", "these", "those")))
         and reading.form.kind in ("noun", "masdar", "gerund")
@@ -125,6 +130,18 @@ def _retold(line: Line, trigger: Trigger, state: State) -> bool:
         and not any(u.place is not None and not walled(line, trigger.first, u.first)
                     for u in units_after(line, trigger.first, 7))
     )  # fmt: skip
+
+
+TALLIES = frozenset(map(fold_word, ["عدد", "حصيلة", "إجمالي", "مجموع", "toll", "number"]))
+
+
+def _tallied(line: Line, i: int) -> bool:
+    """Whether the dead are a running total ("the number of the killed since January")."""
+    grows = any(line.words[k].text in _GROWS for k in range(max(0, i - 7), i))
+    return grows and any(bare(line.words[k].text) & TALLIES for k in range(max(0, i - 3), i))
+
+
+_GROWS = frozenset(map(fold_word, ["يرتفع", "ارتفع", "ارتفعت", "ترتفع", "ليرتفع", "لترتفع", "بلغ", "brings", "bringing", "raises"]))
 
 
 def _aspect(kind: str, trigger: Trigger, mode: str) -> str:
@@ -174,7 +191,7 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
         state.subject = doers
     if any(armed_id(a.id) for a in doers):
         state.last = doers
-    if claim.type in ("AGREEMENT", "MEETING", "CLASH"):
+    if claim.type in ("AGREEMENT", "MEETING", "CLASH", "COMPETITION"):
         state.told |= {claim.type}
     if claim.type == "DETENTION" and doers:
         state.jailer = doers

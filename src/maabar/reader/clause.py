@@ -227,6 +227,8 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             continue
         if word.text in ("the", "a", "an") and i and not _preposition(words, i - 1)[1]:
             prep = ""
+        if prep == "time" and i and mention is not None and bare(words[i - 1].text) & _PERIODS:
+            prep = ""  # "two months ago X seized": the time is over
         code, size = ("", 0) if mention else _preposition(words, i)
         if mention is None and (word.text in RELATIVES or _subordinates(word)):
             prep, unit, pending = "", None, False
@@ -309,6 +311,8 @@ def _verb_follows(ready: Line, starts: dict[int, Mention], i: int) -> bool:
     return j < len(ready.words) and _verbal(ready, j) and not ready.words[j].pause
 
 
+_PERIODS = _set("شهر شهرين أشهر شهور يوم يومين أيام ساعة ساعتين ساعات أسبوع أسبوعين أسابيع سنة سنتين سنوات عام عامين "
+                "أعوام دقائق قليل الماضي الماضية الفائت الفائتة الماضيين الماضيتين")  # fmt: skip
 _MEN = frozenset({"fighters", "forces", "troops", "members", "officers", "soldiers", "gunmen",
                   "militants", "units", "militiamen"})  # fmt: skip
 
@@ -374,6 +378,11 @@ def _merge_members(ready: Line) -> None:
         own = before.actor
         if not (before.classes & MEMBER_CLASSES or own) or (own and own.id not in UNNAMED):
             continue
+        presumed = _presumed(ready, before, units[k + 1 : k + 3])
+        if presumed is not None and presumed.actor is not None:
+            before.mentions.insert(0, presumed.actor)
+            presumed.head = presumed.head or "="
+            continue
         after = next((u for u in units[k + 1 : k + 3] if u.mentions or u.classes), None)
         if after is None or not after.actor or after.actor.subkind == "population":
             continue
@@ -401,6 +410,20 @@ def _merge_members(ready: Line) -> None:
             after.head = after.head or "="
 
 
+def _presumed(ready: Line, before: Unit, following: list[Unit]) -> Unit | None:
+    """Whose men they are believed to be ("gunmen thought to belong to X")."""
+    for unit in following:
+        if unit.actor is None or unit.actor.subkind == "population" or unit.first - before.last > 6:
+            continue
+        words = [ready.words[j].text for j in range(before.last, unit.first + 1)]
+        if set(words) & _BELIEVED and any(b in _BELONGING for w in words for b in bare(w)):
+            return unit
+    return None
+
+
+_BELIEVED = _set("يعتقد يرجح رجح يشتبه ويعتقد ويرجح يقال believed thought suspected likely presumed")
+_BELONGING = _set("تابع تابعة تابعين تابعون انتماء انتماؤ انتمائ تبعية تبعيت ينتمون تنتمي يتبعون تتبع ارتباط "
+                  "مرتبطون مرتبطين موالون موالين belong belonging linked affiliated tied")  # fmt: skip
 FINITE = frozenset({"past", "present"})
 BEFORE_ADJECTIVE = frozenset(
     {"the", "a", "an", "of", "two", "three", "several", "some", "many", "its", "their"}

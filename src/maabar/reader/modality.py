@@ -270,13 +270,18 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
     for k in range(i - 1, max(-1, i - 9), -1):
         if line.clause[k] < line.clause[i] and not _that_between(line, k, i):
             break
-        refused = any(r.lemma.duty == "not" for r in line.readings[k])
+        told = any(line.words[j].text in THAT for j in range(k + 1, i))
+        apart = not line.english and trigger.reading.form.kind in FINITE and not told
+        refused = not apart and any(r.lemma.duty == "not" for r in line.readings[k])
         if line.words[k].text in DENIED or (
             refused and (i - k < 5 or bare(line.words[k].text) & DISOWNING)
         ):
             denied = True
             break
-    if i and bare(line.words[i - 1].text) & STOPPED and trigger.frame.type in STOPPABLE:
+    nominal = line.english or trigger.reading.form.kind not in FINITE
+    if i and nominal and bare(line.words[i - 1].text) & STOPPED and trigger.frame.type == "CLASH":
+        return None
+    if i and nominal and bare(line.words[i - 1].text) & STOPPED and trigger.frame.type in STOPPABLE:
         denied = not denied
     return "negative" if denied != trigger.frame.negative else "positive"
 

@@ -212,6 +212,8 @@ def _special(
         _held_by(line, trigger, found)
     if kind == "TAKEOVER" and trigger.frame.subtype == "handover":
         _handed(line, trigger, found)
+    if kind == "TAKEOVER" and trigger.reading.lemma.name in ("lose", "خسر", "فقد"):
+        found["from_actor"], found["actor"] = found.get("actor", []), [NOBODY]
     if kind == "AFFILIATION_CHANGE":
         _left(found)
     if kind == "SUPPORT" and trigger.reading.lemma.name == "تلقى":
@@ -220,6 +222,11 @@ def _special(
         found["provider"] = [a for a in found.get("provider", ()) if a.id not in given] or [NOBODY]
         if not found["recipient"]:
             del found["recipient"]
+    if kind == "LEADERSHIP" and all(a.span is None for a in found.get("organization", ())):
+        at = line.words[trigger.first].start
+        near = [m for m in line.mentions if m.kind == "actor" and m.subkind in ARMED and not m.zone]
+        if near:
+            found["organization"] = [argument(min(near, key=lambda m: abs(m.span[0] - at)))]
     if kind == "RECRUITMENT" and found.get("actor"):
         _recruiter(trigger, found)
     if kind == "PRESENCE" and all(a.span is None for a in found.get("actor", ())):

@@ -334,7 +334,7 @@ def _masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: i
     for unit in reversed(earlier):
         if i - unit.last > REACH:
             break
-        if _helper(line, unit):
+        if _helper(line, unit) or _suffers(line, unit):
             continue
         if armed(unit.actor) and not unit.prep and not unit.joined and agentive(unit):
             return Subject(actors(line, unit, state), "carried", unit)
@@ -347,6 +347,15 @@ def _helper(line: Line, unit: Unit) -> bool:
     """Whether the actor only helps or watches ("with the support of X")."""
     return unit.first > 0 and any(
         r.prefix == "ب" and r.form.kind in ("masdar", "noun") for r in line.readings[unit.first - 1]
+    )
+
+
+def _suffers(line: Line, unit: Unit) -> bool:
+    """Whether the men are those killed or hurt ("the death of six of its men")."""
+    return any(
+        _hurts(r) and r.form.kind in ("masdar", "noun")
+        for k in range(max(0, unit.first - 2), unit.first)
+        for r in line.readings[k]
     )
 
 

@@ -58,7 +58,8 @@ def _english_topic(line: Line, i: int, state: State) -> Subject:
         if _verb_governs(line, unit):
             continue
         verbs = [k for k in range(unit.last, i) if finite(line, k) and not any(
-            r.lemma.duty == "plain" for r in line.readings[k])]  # fmt: skip
+            r.lemma.duty == "plain" for r in line.readings[k])
+            and line.words[k + 1].text != "by"]  # fmt: skip
         told = any(r.lemma.duty == "say" for k in verbs for r in line.readings[k])
         if any(m.subkind == "source" for m in unit.mentions) or (told and unit.actor is None):
             continue

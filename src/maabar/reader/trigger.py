@@ -185,6 +185,8 @@ def _plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
             readings = []
     elif readings and i and readings[0].article and bare(line.words[i - 1].text) & _OFFICES:
         readings = []
+    elif i and line.words[i - 1].text in _BUREAUS and not line.words[i].pause:
+        readings = [r for r in readings if r.conjunction or r.prefix or r.form.kind not in _NOUNS]
     if not line.english:
         readings = [r for r in readings if not _adjective(line, i, r)]
     verbs = [r for r in readings if r.form.kind in ("past", "present", "participle")]
@@ -219,6 +221,8 @@ def _plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
     return nouns + verbs if nominal else verbs + nouns
 
 
+_NOUNS = frozenset({"masdar", "noun"})
+_BUREAUS = frozenset(map(fold_word, ["مكتب", "مكتبا", "مركز", "مركزا", "شعبة", "دائرة", "لجنة"]))
 _DETERMINERS = frozenset(
     [
         "the",
@@ -314,9 +318,11 @@ def _english_order(line: Line, i: int, verbs: list[Reading], nouns: list[Reading
     previous = line.words[i - 1].text if i else ""
     if previous in ("to", "and", "who", "they", "it", "will", "would", "not", "could"):
         return verbs + nouns
-    finite = [r for r in verbs if r.form.kind == "past" or r.form.number == "s"]
+    tenses = [r for r in verbs if r.form.kind == "past" or r.form.number == "s"]
+    if i + 1 < len(line.words) and finite(line, i + 1):
+        return nouns + verbs
     if previous in ("the", "a", "an", "of", "in", "after", "on", "for", "by", "into", "its") or (
-        not finite
+        not tenses
     ):
         return nouns + verbs
     if line.covered[i - 1] is not None if i else False:
@@ -482,7 +488,7 @@ def _deduplicated(line: Line, found: list[Trigger]) -> list[Trigger]:
             previous is not None
             and previous.frame.type == trigger.frame.type
             and trigger.frame.type in _SUPPORTED
-            and trigger.first - previous.last <= 2
+            and trigger.first - previous.last <= (4 if trigger.frame.type == "REINFORCE" else 2)
             and not trigger.reading.conjunction
             and line.clause[trigger.first] - line.clause[previous.last - 1] == 0
             and not (trigger.first > 0 and line.words[trigger.first - 1].text == "and")

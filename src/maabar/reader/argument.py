@@ -177,6 +177,8 @@ def _own_men(line: Line, unit: Unit, state: State) -> list[Argument]:
     """Of "its forces" the actor named last before, else the subject carried."""
     if not unit.classes & MEMBER_CLASSES or unit.first == 0:
         return []
+    if "person" in unit.classes and not unit.classes & {"personnel", "patrol", "post"}:
+        return []  # "his two children"
     if _belonging(line, unit):
         free = [u.actor for u in line.units if u.first < unit.first and not u.prep]
         told = [argument(m) for m in free if m is not None and armed(m)][-1:]

@@ -35,6 +35,8 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
         if claim is None:
             continue
         claim = _same_mode(claim, trigger, before)
+        if claim.type == "MOTIVE" and before is not None:
+            claim = _moved(claim, before[1])
         before = trigger, claim
         found.append(claim)
         _carry(claim, trigger, state, line)
@@ -56,6 +58,13 @@ def _caused(claims: list[Claim]) -> list[Claim]:
                 claim = claim.with_(args={**claim.args, "actor": cause.args["actor"]})
         found.append(claim)
     return found
+
+
+def _moved(motive: Claim, deed: Claim) -> Claim:
+    """The reason given for a deed is its doer's."""
+    main = next(iter(deed.args), "")
+    who = tuple(a for a in deed.args.get(main, ()) if a.id != "unspecified")
+    return motive.with_(args={**motive.args, "actor": who}) if who else motive
 
 
 def _same_mode(claim: Claim, trigger: Trigger, before: tuple[Trigger, Claim] | None) -> Claim:

@@ -389,11 +389,12 @@ def _merge_members(ready: Line) -> None:
         if after.pause or after.first - before.last > 3 or after.joined:
             continue
         joint = "patrol" in before.classes and after.first == before.last and not after.prep
-        if not joint and not _linked(ready.words, before, after):
+        speaks = after.prep == "about" and bool(bare(ready.words[before.first].text) & _ENVOYS)
+        if not joint and not speaks and not _linked(ready.words, before, after):
             continue
         between = [w.text for w in ready.words[before.first : after.first + 1]]
         linking = {b for w in between for b in bare(w)} & LINKS
-        if (joint or after.prep in ("from", "in", "for", "of") or linking) and not any(
+        if (joint or speaks or after.prep in ("from", "in", "for", "of") or linking) and not any(
             (_verbal(ready, j) or _event_noun(ready, j)) and not (bare(ready.words[j].text) & LINKS)
             for j in range(before.first + 1, after.first)
         ):
@@ -431,6 +432,7 @@ BEFORE_ADJECTIVE = frozenset(
 UNNAMED = frozenset({"fighters", "tribal-notables", "unidentified-gunmen", "local-commanders"})
 
 
+_ENVOYS = _set("ممثل ممثلين ممثلون ممثلي ممثلو مندوب مندوبين مندوبون مندوبي")
 _BINDING = _set("من في لدى ضمن صفوف تابع تابعة التابع التابعة تابعين تابعون ينتمون ينتمي تتبع يتبع "
                 "برتبة سابقين سابقون سابق القيادي of from in belonging affiliated with to")  # fmt: skip
 

@@ -43,21 +43,24 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     _carry_topic(line, state)
     hear(line, state)
     state.attribution = speaker
-    return _caused(found)
+    return [_caused(claim, found, state) for claim in found]
 
 
-def _caused(claims: list[Claim]) -> list[Claim]:
-    """Casualties told before what caused them ("two wounded by a mine") take its actor."""
-    found = []
-    for k, claim in enumerate(claims):
-        if claim.type == "CASUALTIES" and all(a.span is None for a in claim.args["actor"]):
-            cause = next((c for c in claims[k + 1 : k + 3] if c.type in EVENTS and c.type != "CLASH"
-                          and c.trigger[0] - claim.trigger[1] < 120), None)  # fmt: skip
-            hurt = {a.id for a in claim.args.get("victim", ())}
-            if cause is not None and any(a.id not in hurt for a in cause.args.get("actor", ())):
-                claim = claim.with_(args={**claim.args, "actor": cause.args["actor"]})
-        found.append(claim)
-    return found
+def _caused(claim: Claim, told: list[Claim], state: State) -> Claim:
+    """Casualties whose doer is not named are of the nearest event of the sentence."""
+    if claim.type != "CASUALTIES" or claim.evidence[0] in NAMED:
+        return claim
+    events = [c for c in told if c.type in EVENTS and c.polarity == "positive"]
+    if not events:
+        return claim
+    cause = min(events, key=lambda c: abs(c.trigger[0] - claim.trigger[0]))
+    hurt = {a.id for a in claim.args.get("victim", ())}
+    sides = cause.args.get("party", ()) if cause.type == "CLASH" else cause.args.get("actor", ())
+    doers = tuple(a for a in sides if a.id not in hurt)
+    return claim.with_(args={**claim.args, "actor": doers}) if doers else claim
+
+
+NAMED = frozenset({"after", "before", "agent", "light"})
 
 
 def _moved(motive: Claim, deed: Claim) -> Claim:
@@ -134,11 +137,16 @@ def _retold(line: Line, trigger: Trigger, state: State) -> bool:
     return trigger.subject.how != "light" and (
         (reading.article or (line.english and line.words[max(0, trigger.first - 1)].text in ("the", "these", "those")))
         and reading.form.kind in ("noun", "masdar", "gerund")
-        and ((trigger.frame.type in EVENTS and trigger.frame.type == state.event
+        and ((_alike(trigger.frame.type) == _alike(state.event)
               and line.sentence.index - state.line <= 2) or trigger.frame.type in state.told)
         and not any(u.place is not None and not walled(line, trigger.first, u.first)
                     for u in units_after(line, trigger.first, 7))
     )  # fmt: skip
+
+
+def _alike(kind: str) -> str:
+    """Strikes and attacks are taken up by each other's nouns."""
+    return "ATTACK" if kind == "STRIKE" else kind if kind in EVENTS else f"-{kind}"
 
 
 TALLIES = frozenset(map(fold_word, ["عدد", "حصيلة", "إجمالي", "مجموع", "toll", "number"]))

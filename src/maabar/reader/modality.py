@@ -289,7 +289,7 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
 def tier(line: Line, trigger: Trigger) -> str:
     """Explicit, or presupposed by a noun phrase or a relative clause."""
     kind, reading = trigger.frame.type, trigger.reading
-    if kind == "CONTROL" and (reading.form.kind == "masdar" or _relative(line, trigger.first)):
+    if kind == "CONTROL" and (reading.form.kind in ("masdar", "agent") or _relative(line, trigger.first)):
         return "presupposed"
     if kind in ("PRESENCE", "AFFILIATION") and reading.form.kind in ("agent", "patient", "noun"):
         article = reading.article or line.words[trigger.first].text.startswith("ال")

@@ -75,6 +75,8 @@ def _finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
                 break
             if unit.clause != line.clause[i] and not _aside(line, i, unit.first):
                 break
+            if any(line.words[k].text in FREED for k in range(i + 1, unit.first)):
+                break
             if reading.lemma.duty and any(
                 r.form.kind == "masdar" and r.lemma.frames
                 for k in range(i + 1, unit.first)
@@ -119,6 +121,10 @@ def _finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
     if state.subject:
         return Subject(state.subject, "carried")
     return Subject()
+
+
+FREED = frozenset(map(fold_word, ["سبيل", "سراح", "سبيلهم", "سراحهم", "سبيله", "سراحه"]))
+"""After these stand the freed, never those who free them."""
 
 
 def _object_case(line: Line, unit: Unit) -> bool:
@@ -434,7 +440,10 @@ def _announcer(line: Line, i: int, reading: Reading, state: State) -> Subject:
 def _event(reading: Reading) -> bool:
     frames = reading.lemma.frames
     return bool(frames) and frames[-1].type in ("STRIKE", "ATTACK", "SIEGE", "RESTRICT", "DETENTION",
-                                                "MOVEMENT")  # fmt: skip
+                                                "MOVEMENT", "REINFORCE")  # fmt: skip
+
+
+ORIGINS = frozenset(map(fold_word, ["مصدره", "مصدرها", "مصدرهما"]))
 
 
 def _made_by(line: Line, i: int, state: State) -> Subject:
@@ -446,6 +455,11 @@ def _made_by(line: Line, i: int, state: State) -> Subject:
                 helped = any(f.type == "SUPPORT" for f in reading.lemma.frames)
                 if found.how == "after" and not helped:
                     return found
+    for k in range(i + 1, min(len(line.words), i + 9)):
+        if line.words[k].text in ORIGINS:
+            unit = next(iter(units_after(line, k, 4)), None)
+            if unit is not None and unit.actor is not None:
+                return Subject(actors(line, unit, state), "genitive", unit)
     for unit in units_after(line, i, 7):
         if walled(line, i, unit.first):
             break

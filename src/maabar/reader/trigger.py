@@ -484,6 +484,8 @@ def _deduplicated(line: Line, found: list[Trigger]) -> list[Trigger]:
     kept: list[Trigger] = []
     for trigger in found:
         previous = kept[-1] if kept else None
+        if previous is not None and _relative_event(line, previous, trigger):
+            continue
         if (
             previous is not None
             and previous.frame.type == trigger.frame.type
@@ -501,6 +503,17 @@ def _deduplicated(line: Line, found: list[Trigger]) -> list[Trigger]:
             continue
         kept.append(trigger)
     return kept
+
+
+def _relative_event(line: Line, event: Trigger, trigger: Trigger) -> bool:
+    """Whether a relative clause only tells more of an event ("the attack that hit ...")."""
+    return (
+        event.frame.type in ("STRIKE", "ATTACK")
+        and trigger.frame.type in ("STRIKE", "ATTACK")
+        and event.reading.form.kind in ("noun", "masdar")
+        and trigger.first - event.last <= 3
+        and any(line.words[k].text in RELATIVES for k in range(event.last, trigger.first))
+    )
 
 
 def head_unit(line: Line, i: int) -> Unit | None:

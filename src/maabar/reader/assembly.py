@@ -12,7 +12,7 @@ from maabar.reader.modality import attribution, modality, polarity, tier
 from maabar.reader.moment import moment, quantity
 from maabar.reader.role import EVENTS, armed_id, roles
 from maabar.reader.text import fold_word
-from maabar.reader.trigger import Trigger, triggers
+from maabar.reader.trigger import Trigger, circumstance, triggers
 from maabar.reader.word import bare
 
 COUNTED = frozenset({"CASUALTIES", "DETENTION", "RELEASE", "REVENUE", "MOVE_WEAPONS", "RECRUITMENT",
@@ -199,14 +199,15 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
         return
     if claim.type in ("CLASH", "MEETING", "AGREEMENT", "COMPETITION") and len(doers) > 1:
         state.parties = doers
-    lasting = claim.type not in ("CASUALTIES", "CONDITION", "ASSESSMENT", "CLASH")
+    passing = circumstance(trigger.reading, trigger.frame)
+    lasting = not passing and claim.type not in ("CASUALTIES", "CONDITION", "ASSESSMENT", "CLASH")
     if (
         doers
         and lasting
         and trigger.subject.how in ("after", "before", "light", "agent", "genitive")
     ):
         state.subject = doers
-    if any(armed_id(a.id) for a in doers):
+    if not passing and any(armed_id(a.id) for a in doers):
         state.last = doers
     if claim.type in ("AGREEMENT", "MEETING", "CLASH", "COMPETITION"):
         state.told |= {claim.type}

@@ -276,6 +276,12 @@ def _masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: i
     following = next(iter(units_after(line, i, 6)), None)
     if _hurts(reading):
         following = None
+    if reading.prefix == "ب" and reading.lemma.frames[-1:] and (
+        reading.lemma.frames[-1].type == "SUPPORT"
+    ):
+        helper = next((u for u in units_after(line, i, 5) if armed(u.actor)), None)
+        if helper is not None and helper.prep in ("", "from", "of"):
+            return Subject(actors(line, helper, state), "genitive", helper)
     if reading.prefix == "ب" and reading.form.kind == "masdar" and _transitive(reading):
         doing = _doing(line, i, state)
         if doing.args:

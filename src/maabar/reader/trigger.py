@@ -25,7 +25,7 @@ from maabar.reader.word import bare
 
 ADJECTIVES = frozenset(map(fold_word, ["مدفعي", "مدفعية", "صاروخي", "صاروخية", "جوي", "جوية", "مكثف", "مكثفة", "عنيف", "عنيفة", "متبادل", "متبادلة", "مسلح", "مسلحة", "بري", "برية", "متقطعة", "متقطع", "عشوائي", "مباشر", "عسكرية", "أمنية", "مشترك", "مشتركة"]))  # fmt: skip
 EVENTLESS = frozenset({"", "-"})
-WINDOW = 7
+WINDOW = 9
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ def triggers(line: Line, state: State) -> list[Trigger]:
             frame = choose(line, i, reading, doer)
             if frame is None:
                 continue
-            if frame.type == "SUPPORT" and _with_support(line, i, reading):
+            if frame.type == "SUPPORT" and _backed(line, i):
                 break
             if frame.type == "MOTIVE":
                 last = next(
@@ -69,24 +69,23 @@ def triggers(line: Line, state: State) -> list[Trigger]:
             doer = _shared(line, i, reading, doer, found)
             if frame.type:
                 found.append(Trigger(i, i + 1, reading, frame, doer))
-                _bring(line, i, frame, doer, state)
+                if not circumstance(reading, frame):
+                    _bring(line, i, frame, doer, state)
             break
         else:
             _note_subject(line, i, state)
     return _deduplicated(line, found)
 
 
-def _with_support(line: Line, i: int, reading: Reading) -> bool:
-    """Whether help is only a circumstance ("with the support of X", "backed by X")."""
-    if line.english:
-        return (
-            i + 1 < len(line.words)
-            and line.words[i + 1].text == "by"
-            and (line.words[i].text == "backed")
-        )
-    return reading.prefix == "ب" and any(
-        armed(u.actor) and u.first - i <= 3 for u in units_after(line, i, 4)
-    )
+def circumstance(reading: Reading, frame: Frame) -> bool:
+    """Whether help is told in passing ("with the support of X"): the topic stays."""
+    return frame.type == "SUPPORT" and reading.prefix == "ب"
+
+
+def _backed(line: Line, i: int) -> bool:
+    """Whether "backed by X" only says whose they are."""
+    words = [w.text for w in line.words[i : i + 2]]
+    return words == ["backed", "by"]
 
 
 EXPLICIT = ("after", "before", "light", "agent", "genitive")

@@ -48,6 +48,10 @@ def with_anaphors(
     found = list(here)
     earlier = list(recent)
     for i, word in enumerate(sentence.words):
+        if latter := _latter(sentence, i, earlier + found, gazetteer, raw):
+            found.append(latter)
+            taken.append(latter.span)
+            continue
         for cut in cuts(word.text):
             name = key(cut.rest)
             kinds = ANAPHORS.get(name)
@@ -57,7 +61,7 @@ def with_anaphors(
             if not kinds and not river:
                 continue
             if word.text[0].isascii() and (i == 0 or sentence.words[i - 1].text not in
-                                           ("the", "this", "that", "these")) and (
+                                           ("the", "this", "that", "these", "same")) and (
                 cut.rest != "militias"
             ):  # fmt: skip
                 continue
@@ -81,6 +85,29 @@ def with_anaphors(
             taken.append((start, end))
             break
     return sorted(found, key=lambda m: m.span)
+
+
+LATTER = frozenset(map(fold_word, ["الأخيرة", "الأخير", "للأخيرة", "للأخير"]))
+NOT_ACTING = frozenset({"source", "population", "person", "country"})
+
+
+def _latter(
+    sentence: Sentence, i: int, before: list[Mention], gazetteer: Gazetteer, raw: str
+) -> Mention | None:
+    """ "The latter": the armed actor named last, where the word is no adjective."""
+    word = sentence.words[i]
+    previous = sentence.words[i - 1].text if i else ""
+    arabic = word.text.lstrip("وفب") in LATTER and not previous.startswith(("ال", "وال", "بال", "لل"))
+    if not arabic and not (word.text == "latter" and previous == "the"):
+        return None
+    named = [m for m in before if m.kind == "actor" and not m.zone and m.span[1] <= word.start
+             and m.subkind not in NOT_ACTING]  # fmt: skip
+    if not named:
+        return None
+    last = max(named, key=lambda m: m.span)
+    start = word.start + (word.text[0] in "وفب") * (not word.text.isascii())
+    span = (start, word.end)
+    return Mention(last.id, "actor", "anaphor", span, raw[slice(*span)], False, gazetteer.kind(last.id))
 
 
 def _refers(

@@ -187,8 +187,13 @@ def _own_men(line: Line, unit: Unit, state: State) -> list[Argument]:
     owned = before in ("its", "their") if line.english else word.text.endswith(("ها", "هم", "ته"))
     if not owned or (word.marbuta and not word.text.endswith("ها")):
         return []
+    if before in COMPLEMENTS and (state.speaker or state.subject):
+        return list(state.speaker[:1] or state.subject[:1])
     named = [m for m in line.mentions if m.span[1] <= word.start and armed(m) and not m.zone]
     return [argument(m) for m in named[-1:]] or list(state.subject[:1])
+
+
+COMPLEMENTS = frozenset(map(fold_word, ["أن", "إن", "بأن", "لأن", "لكن", "بينما", "فيما", "حيث"]))
 
 
 def _belonging(line: Line, unit: Unit) -> bool:

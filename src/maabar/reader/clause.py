@@ -221,6 +221,9 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
         joined = word.text in ("and",) or (
             not word.text.isascii() and word.text[0] == "و" and _splits(ready, i, mention)
         )
+        if aside := _one_side(words, i):
+            i += aside
+            continue
         if word.text in ("and", "or"):
             pending, unit = True, None
             i += 1
@@ -309,6 +312,16 @@ def _verb_follows(ready: Line, starts: dict[int, Mention], i: int) -> bool:
     if j < len(ready.words) and ready.words[j].text in _MEN:
         j += 1
     return j < len(ready.words) and _verbal(ready, j) and not ready.words[j].pause
+
+
+def _one_side(words: list[Word], i: int) -> int:
+    """Length of "on the one hand", "on the other": no phrase, and it ends none."""
+    text = [w.text for w in words[i : i + 3]]
+    if text[:1] != ["من"] or text[1:2] not in (["جهه"], ["طرف"], ["جانب"]):
+        return 0
+    if text[2:] in (["اخري"], ["اخر"], ["ثانيه"], ["اولي"]):
+        return 3
+    return 2 if i + 2 >= len(words) or words[i + 2].pause or text[2][0] == "و" else 0
 
 
 _PERIODS = _set("شهر شهرين أشهر شهور يوم يومين أيام ساعة ساعتين ساعات أسبوع أسبوعين أسابيع سنة سنتين سنوات عام عامين "

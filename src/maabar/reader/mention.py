@@ -56,18 +56,24 @@ HOLD = frozenset(
 )
 
 
+def _kin(adjective: str) -> str:
+    """Every number and gender of an adjective of nationality."""
+    endings = ("", "ة", "ان", "ين", "ون", "تان", "تين")
+    return " ".join(article + adjective + end for article in ("", "ال") for end in endings) + " "
+
+
 NATIONAL = {
     fold_word(a): force for force, adjectives in {
-        "russian-forces": "روسي روسية الروسي الروسية روسيا russian",
-        "turkish-forces": "تركي تركية التركي التركية turkish",
-        "us-forces": "أمريكي أمريكية الأمريكي الأمريكية أميركي أميركية الأميركية american",
-        "israel": "إسرائيلي إسرائيلية الإسرائيلي الإسرائيلية israeli",
-        "irgc": "إيراني إيرانية iranian",
+        "russian-forces": _kin("روسي") + "روسيا russian",
+        "turkish-forces": _kin("تركي") + "turkish",
+        "us-forces": _kin("أمريكي") + _kin("أميركي") + "american",
+        "israel": _kin("إسرائيلي") + "israeli",
+        "irgc": "إيراني إيرانية إيرانيان إيرانيين إيرانيون iranian",
     }.items() for a in adjectives.split()
 }  # fmt: skip
 
 
-FORCEFUL = frozenset(b for w in ["تعزيزات", "دورية", "دوريات", "قاعدة", "طائرات", "طائرة", "غارات", "غارة", "قصف", "قوات", "رتل", "أرتال", "مدرعات", "آليات", "مروحيات", "دعم", "الدعم", "حماية", "الحماية", "إسناد", "ضربات", "ضربة", "نقطة", "نقاط", "قافلة", "ضباط", "جنود", "جوية", "جوي", "مسيرة", "مدفعي"] for b in (fold_word(w), "ال" + fold_word(w)))  # fmt: skip
+FORCEFUL = frozenset(b for w in ["تعزيزات", "دورية", "دوريات", "قاعدة", "طائرات", "طائرة", "غارات", "غارة", "قصف", "قوات", "رتل", "أرتال", "مدرعات", "آليات", "مروحيات", "دعم", "الدعم", "حماية", "الحماية", "إسناد", "ضربات", "ضربة", "نقطة", "نقاط", "قافلة", "ضباط", "جنود", "جوية", "جوي", "مسيرة", "مدفعي", "مروحية", "مروحيتان", "مروحيتين", "طائرتان", "طائرتين", "مقاتلات", "مقاتلة", "مسيرتان", "دوريتان", "دوريتين", "ضابط", "ضابطان", "ضابطين", "جندي", "جنديان", "جنديين", "خبراء", "مستشارون", "مستشارين", "عسكريون", "عسكريين", "مدفعية", "طيران", "قاعدتان", "توغل", "هجوم"] for b in (fold_word(w), "ال" + fold_word(w)))  # fmt: skip
 
 
 FORCEFUL_EN = frozenset(

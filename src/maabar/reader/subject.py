@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from maabar.reader.argument import (
+    COMPLEMENTS,
     REACH,
     State,
     Subject,
@@ -135,6 +136,13 @@ def _object_case(line: Line, unit: Unit) -> bool:
     return people and bool(sound or word.tanwin)
 
 
+def _oblique(line: Line, unit: Unit) -> bool:
+    """Whether people stand in a case that no subject before its verb has."""
+    return _object_case(line, unit) and (
+        unit.first == 0 or line.words[unit.first - 1].text not in COMPLEMENTS
+    )
+
+
 def _patient_like(reading: Reading, unit: Unit, line: Line) -> bool:
     """A lone person after a verb that could be passive ("qutila madani") is no agent."""
     if unit.actor is not None and unit.actor.subkind not in ("population",):
@@ -214,7 +222,7 @@ def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
             break
         if (unit.joined and not unit.pause) or unit.head == "=":
             continue
-        if (unit.prep or _helper(line, unit) or line.words[unit.first].tanwin) and not relative:
+        if _oblique(line, unit) or (unit.prep or _helper(line, unit) or line.words[unit.first].tanwin) and not relative:
             continue
         if unit.actor is not None or unit.classes & MEMBER_CLASSES:
             best = unit
@@ -397,6 +405,8 @@ def _verbs_own(line: Line, unit: Unit, state: State) -> Subject | None:
         if line.clause[k] != line.clause[unit.first]:
             return None
         for reading in line.readings[k]:
+            if reading.lemma.name == "و ه م 8":
+                return None  # the accused, not the accuser, is said to have done it
             if reading.form.kind in ("past", "present"):
                 found = _finite_subject(line, k, reading, state)
                 other = found.how == "after" and found.unit is not unit

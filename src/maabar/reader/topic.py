@@ -30,9 +30,9 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
         following == "by"
         or (
             harms(reading)
-            and following in ("since", "in", "during", "overnight")
+            and following in ("since", "in", "near", "during", "overnight")
             and i > 0
-            and bool(line.classes[i - 1] & {"person", "detainees"})
+            and bool(line.classes[i - 1] & {"person", "personnel", "detainees"})
         )
     )
     if kind in ("noun", "gerund") and not passive:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from maabar.reader.argument import (
+    COMPLEMENTS,
     State,
     Subject,
     actors,
@@ -64,7 +65,7 @@ def triggers(line: Line, state: State) -> list[Trigger]:
                     (),
                 )
                 doer = Subject(last or state.subject, "carried")
-            if reading.lemma.name == "انفجر" and doer.how in ("carried", "genitive"):
+            if reading.lemma.name in ("انفجر", "explode", "blow up", "go off") and doer.how in ("carried", "genitive"):
                 doer = Subject()
             doer = _shared(line, i, reading, doer, found)
             if frame.type:
@@ -134,7 +135,6 @@ def _open_topic(line: Line, i: int, state: State) -> None:
 REPORTED = frozenset(map(fold_word, ["إنه", "إنها", "إنهم", "بأنه", "بأنها", "بأنهم"]))
 """After these a speaker speaks of itself."""
 APPOSED = frozenset(map(fold_word, ["وهو", "وهي", "وهم"]))
-COMPLEMENTS = frozenset(map(fold_word, ["أن", "إن", "بأن", "لأن", "لكن", "بينما", "فيما", "حيث"]))
 
 
 _NOTED = frozenset({"active", "try", "plan", "threat", "demand", "not", "plain", "other", "say"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from maabar.reader.claim import Argument, Mention
 from maabar.reader.clause import ARMED, MEMBER_CLASSES, NEGATIONS, RELATIVES, UNNAMED, Line, Unit, spans
@@ -71,7 +70,6 @@ class State:
     jailer: tuple[Argument, ...] = ()
     retold: bool = False  # whether "the attack" took up an earlier event here
     fresh: bool = False  # whether the subject was named in this sentence
-    heard: tuple[Any, ...] = ()  # actors of earlier sentences, the latest first
 
 
 @dataclass(slots=True)

@@ -7,7 +7,6 @@ import datetime
 from maabar.reader.argument import State, argument, units_after, walled
 from maabar.reader.claim import Argument, Claim, Span
 from maabar.reader.clause import Line
-from maabar.reader.doer import candidates, hear, likeliest
 from maabar.reader.modality import attribution, modality, polarity, tier
 from maabar.reader.moment import moment, quantity
 from maabar.reader.role import EVENTS, armed_id, roles
@@ -41,7 +40,6 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
         found.append(claim)
         _carry(claim, trigger, state, line)
     _carry_topic(line, state)
-    hear(line, state)
     state.attribution = speaker
     return [_caused(claim, found, state) for claim in found]
 
@@ -95,8 +93,6 @@ def _claim(
         return None
     args = roles(line, trigger, state, text)
     args = _presumed(kind, args, state)
-    options = candidates(line, trigger, state, args)
-    args = likeliest(args, options)
     if kind in ("CONTROL", "PRESENCE") and not args.get("place") and not args.get("object"):
         return None
     if kind in ("AFFILIATION", "SUPPORT") and len(args) < 2 and level != "explicit":
@@ -112,7 +108,7 @@ def _claim(
         "presupposed" if level == "presupposed" else mode, sign, _aspect(kind, trigger, mode),
         speaker, moment(line, trigger.first, text, day), amount, place,
         _precision(place), (), f"{trigger.reading.lemma.name}:{kind.lower()}",
-        evidence=(trigger.subject.how, trigger.reading.form.kind), options=options,
+        evidence=(trigger.subject.how, trigger.reading.form.kind),
     )  # fmt: skip
 
 

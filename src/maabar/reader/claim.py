@@ -72,7 +72,6 @@ class Claim:
     confidence: float = 0.5
     id: str = ""
     evidence: tuple[str, ...] = ()
-    options: tuple[Any, ...] = ()
 
     def with_(self, **changes: Any) -> Claim:
         """A copy with some fields changed."""

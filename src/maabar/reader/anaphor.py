@@ -28,12 +28,12 @@ ANAPHORS = {
         "الحقل": "facility", "القاعدة": "facility", "الحي": "quarter",
         "الشيوخ": "population", "الوجهاء": "population", "المصدر": "source",
     }.items()
-} | {
+} | {key(w): kinds for w, kinds in {
     "group": ("armed_group",), "militia": ("armed_group",), "guards": ("foreign_force",),
     "militias": ("collective", "armed_group"), "camp": ("camp", "facility"), "crossing": ("crossing",), "brigade": ("armed_group",),
     "division": ("state_force",), "regiment": ("armed_group",), "airport": ("facility",),
     "base": ("facility",), "council": ("armed_group", "administration"),
-}  # fmt: skip
+}.items()}  # fmt: skip
 
 
 _ORDINALS = frozenset(map(fold_word, ["الساعة", "المرة", "للمرة", "السنة", "الدفعة", "المرحلة"]))
@@ -97,7 +97,9 @@ def _latter(
     """ "The latter": the armed actor named last, where the word is no adjective."""
     word = sentence.words[i]
     previous = sentence.words[i - 1].text if i else ""
-    arabic = word.text.lstrip("وفب") in LATTER and not previous.startswith(("ال", "وال", "بال", "لل"))
+    arabic = word.text.lstrip("وفب") in LATTER and not previous.startswith(
+        ("ال", "وال", "بال", "لل")
+    )
     if not arabic and not (word.text == "latter" and previous == "the"):
         return None
     named = [m for m in before if m.kind == "actor" and not m.zone and m.span[1] <= word.start
@@ -107,7 +109,9 @@ def _latter(
     last = max(named, key=lambda m: m.span)
     start = word.start + (word.text[0] in "وفب") * (not word.text.isascii())
     span = (start, word.end)
-    return Mention(last.id, "actor", "anaphor", span, raw[slice(*span)], False, gazetteer.kind(last.id))
+    return Mention(
+        last.id, "actor", "anaphor", span, raw[slice(*span)], False, gazetteer.kind(last.id)
+    )
 
 
 def _refers(

@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from maabar.reader.claim import Argument, Mention
-from maabar.reader.clause import ARMED, MEMBER_CLASSES, NEGATIONS, RELATIVES, UNNAMED, Line, Unit, spans
+from maabar.reader.clause import (
+    ARMED,
+    MEMBER_CLASSES,
+    NEGATIONS,
+    RELATIVES,
+    UNNAMED,
+    Line,
+    Unit,
+    spans,
+)
 from maabar.reader.lexicon import Reading
 from maabar.reader.mention import zone_of
 from maabar.reader.text import fold_word
@@ -208,7 +217,12 @@ _ITS = frozenset(map(fold_word, ["له", "لها", "لهم", "إليه", "إلي
 
 def _owned(line: Line, acting: list[Mention]) -> list[Mention]:
     """Of "Iran's Revolutionary Guards" the Guards."""
-    close = line.english and len(acting) > 1 and acting[1].id not in UNNAMED and 0 <= acting[1].span[0] - acting[0].span[1] <= 3
+    close = (
+        line.english
+        and len(acting) > 1
+        and acting[1].id not in UNNAMED
+        and 0 <= acting[1].span[0] - acting[0].span[1] <= 3
+    )
     return acting[1:] if close else acting
 
 

@@ -41,10 +41,11 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
         _carry(claim, trigger, state, line)
     _carry_topic(line, state)
     state.attribution = speaker
-    return [_caused(claim, found, state) for claim in found]
+    stray = any(bare(w.text) & STRAY for w in line.words)
+    return [_caused(claim, [] if stray else found) for claim in found]
 
 
-def _caused(claim: Claim, told: list[Claim], state: State) -> Claim:
+def _caused(claim: Claim, told: list[Claim]) -> Claim:
     """Casualties whose doer is not named are of the nearest event of the sentence."""
     if claim.type != "CASUALTIES" or claim.evidence[0] in NAMED:
         return claim
@@ -135,7 +136,7 @@ def _retold(line: Line, trigger: Trigger, state: State) -> bool:
         and reading.form.kind in ("noun", "masdar", "gerund")
         and ((_alike(trigger.frame.type) == _alike(state.event)
               and line.sentence.index - state.line <= 2) or trigger.frame.type in state.told)
-        and not any(u.place is not None and not walled(line, trigger.first, u.first)
+        and not any(u.place is not None and u.clause == line.clause[trigger.first] and not walled(line, trigger.first, u.first)
                     for u in units_after(line, trigger.first, 7))
     )  # fmt: skip
 
@@ -145,6 +146,8 @@ def _alike(kind: str) -> str:
     return "ATTACK" if kind == "STRIKE" else kind if kind in EVENTS else f"-{kind}"
 
 
+STRAY = frozenset(map(fold_word, ["طائش", "طائشة", "stray"]))
+"""Bullets that nobody aimed."""
 TALLIES = frozenset(map(fold_word, ["عدد", "حصيلة", "إجمالي", "مجموع", "toll", "number"]))
 
 
@@ -154,7 +157,23 @@ def _tallied(line: Line, i: int) -> bool:
     return grows and any(bare(line.words[k].text) & TALLIES for k in range(max(0, i - 3), i))
 
 
-_GROWS = frozenset(map(fold_word, ["يرتفع", "ارتفع", "ارتفعت", "ترتفع", "ليرتفع", "لترتفع", "بلغ", "brings", "bringing", "raises"]))
+_GROWS = frozenset(
+    map(
+        fold_word,
+        [
+            "يرتفع",
+            "ارتفع",
+            "ارتفعت",
+            "ترتفع",
+            "ليرتفع",
+            "لترتفع",
+            "بلغ",
+            "brings",
+            "bringing",
+            "raises",
+        ],
+    )
+)
 
 
 def _aspect(kind: str, trigger: Trigger, mode: str) -> str:

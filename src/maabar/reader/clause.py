@@ -39,7 +39,10 @@ for _code, _words in {
     for _word in _words.split():
         PREPOSITIONS[fold_word(_word)] = _code
 PREFIX_CODES = {"ب": "in", "ل": "for", "ك": "as"}
-AGENTS = {(fold_word(a), fold_word(b)) for a, b in (("من", "قبل"), ("من", "جانب"), ("على", "يد"), ("على", "أيدي"), ("من", "طرف"))}
+AGENTS = {
+    (fold_word(a), fold_word(b))
+    for a, b in (("من", "قبل"), ("من", "جانب"), ("على", "يد"), ("على", "أيدي"), ("من", "طرف"))
+}
 AGENT_WORDS = _set("برصاص بنيران بقذائف بغارات برشاشات بيد بأيدي")
 SUBORDINATORS = _set(
     "فيما بينما حيث إذ كما لكن حين عندما بعدما إن أن أنه أنها أنهم وذلك ذلك لأن ريثما كي لكي "
@@ -224,6 +227,10 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
         if aside := _one_side(words, i):
             i += aside
             continue
+        if mention is None and word.text in _TO_IT:
+            prep, unit = "", None
+            i += 1
+            continue
         if word.text in ("and", "or"):
             pending, unit = True, None
             i += 1
@@ -312,6 +319,9 @@ def _verb_follows(ready: Line, starts: dict[int, Mention], i: int) -> bool:
     if j < len(ready.words) and ready.words[j].text in _MEN:
         j += 1
     return j < len(ready.words) and _verbal(ready, j) and not ready.words[j].pause
+
+
+_TO_IT = _set("له لها لهم لهما لديه لديها لديهم")
 
 
 def _one_side(words: list[Word], i: int) -> int:
@@ -409,7 +419,9 @@ def _merge_members(ready: Line) -> None:
         linking = {b for w in between for b in bare(w)} & LINKS
         if (joint or speaks or after.prep in ("from", "in", "for", "of") or linking) and not any(
             (_verbal(ready, j) or _event_noun(ready, j)) and not (bare(ready.words[j].text) & LINKS)
-            for j in range(before.first + 1, after.first)
+            for j in range(
+                before.last if "casualty" in before.classes else before.first + 1, after.first
+            )
         ):
             if own is None:
                 before.mentions.append(after.actor)
@@ -435,7 +447,9 @@ def _presumed(ready: Line, before: Unit, following: list[Unit]) -> Unit | None:
     return None
 
 
-_BELIEVED = _set("يعتقد يرجح رجح يشتبه ويعتقد ويرجح يقال believed thought suspected likely presumed")
+_BELIEVED = _set(
+    "يعتقد يرجح رجح يشتبه ويعتقد ويرجح يقال believed thought suspected likely presumed"
+)
 _BELONGING = _set("تابع تابعة تابعين تابعون انتماء انتماؤ انتمائ تبعية تبعيت ينتمون تنتمي يتبعون تتبع ارتباط "
                   "مرتبطون مرتبطين موالون موالين belong belonging linked affiliated tied")  # fmt: skip
 FINITE = frozenset({"past", "present"})

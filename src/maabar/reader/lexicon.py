@@ -102,7 +102,7 @@ class Lexicon:
                 masdar = _MASDARS.get(said, ())
                 table = paradigm(" ".join(radicals), int(form), masdar)
                 if duty == "other":
-                    table = _told(table, nouns=form in "56")
+                    table = _told(table, nouns=form in "56" or bool(masdar))
                 self._table(lemma, table)
                 for noun in _NOUNS.get(said, ()):
                     self._add(lemma, nominal_once(noun))
@@ -182,7 +182,11 @@ def conjugate(verb: str) -> list[tuple[str, Form]]:
     """
     base, *irregular = verb.split()
     consonant_y = base.endswith("y") and base[-2] not in "aeiou"
-    short = (base[-1] in "bdgmnprt" or base in _DOUBLING) and base[-2] in "aeiou" and base[-3:-2] not in tuple("aeiou")
+    short = (
+        (base[-1] in "bdgmnprt" or base in _DOUBLING)
+        and base[-2] in "aeiou"
+        and base[-3:-2] not in tuple("aeiou")
+    )
     double = base + base[-1] if short and (len(base) <= 4 or base in _DOUBLING) else base
     third = (
         base[:-1] + "ies"
@@ -202,12 +206,26 @@ def conjugate(verb: str) -> list[tuple[str, Form]]:
             (stem + "ing", Form("gerund"))]  # fmt: skip
 
 
-_DOUBLING = frozenset({"quarrel", "travel", "cancel", "signal", "patrol", "control", "enrol", "withdraw_", "transfer", "pull_", "expel"})
+_DOUBLING = frozenset(
+    {
+        "quarrel",
+        "travel",
+        "cancel",
+        "signal",
+        "patrol",
+        "control",
+        "enrol",
+        "withdraw_",
+        "transfer",
+        "pull_",
+        "expel",
+    }
+)
 _MASDARS = {
     "ق و م": ("قيام",), "ش ن ن": ("شن",), "ب د أ": ("بدء",), "ع ق د": ("عقد",), "س ع ي": ("سعي", "مسعى"),
     "ع م ل": ("عمل",), "ف ش ل": ("فشل",), "ت م م": ("تمام",), "د ع و": ("دعوة",),
     "ط ل ب": ("طلب",), "خ ش ي": ("خشية",), "ر ف ض": ("رفض",), "ن ف ي": ("نفي",),
-    "و ع د": ("وعد",), "أ م ر": ("أمر",), "و ق ع": ("وقوع",), "س ق ط": ("سقوط",),
+    "ر د د": ("رد",), "و ع د": ("وعد",), "أ م ر": ("أمر",), "و ق ع": ("وقوع",), "س ق ط": ("سقوط",),
     "ح د ث": ("حدوث",), "ه د ف": (), "ق و ل": ("قول",), "ح و ل 3": ("محاولة",),
 }  # fmt: skip
 _NOUNS = {"خ ط ط 2": ("خطة",), "ع ز م 8": ("عزم", "عزمه", "عزمها", "نيته", "نية"),

@@ -23,6 +23,9 @@ FEARED = _set("خوفا خشية تحسبا تخوفا مخاوف تخوف تت�
 CHARGED = _set("بتهمة بتهم تهمة تهم بشبهة بدعوى شبهة يشتبه اتهامات suspected accused charges charge "
                "suspicion")  # fmt: skip
 CONDITIONAL = _set("إذا لو حال شرط بشرط إن_ شريطة if unless condition")
+BEHIND = _set("خلف وراء")
+STANDING = _set("وقوف الوقوف ضلوع")
+"""Being behind an event is said of one told before."""
 IF = _set("إذا لو حال وإذا ولو فإذا if")
 TRADED = _set("لقاء مقابل")
 EXPECTED = _set(
@@ -69,6 +72,8 @@ def modality(line: Line, trigger: Trigger) -> str | None:
             return None
         if forms & CHARGED and line.clause[k] == line.clause[i]:
             return None
+        if nominal and i - k <= 4 and word in BEHIND and bare(line.words[k - 1].text) & STANDING:
+            return None
         if i - k <= 6 and forms & CONDITIONAL:
             return None
         if (
@@ -80,7 +85,11 @@ def modality(line: Line, trigger: Trigger) -> str | None:
             return None
     if _doubted(line, i) or (line.english and _unreal(line, i)):
         return None
-    if kind == "CASUALTIES" and reading.form.kind in ("noun", "masdar", "patient") and _aftermath(line, i):
+    if (
+        kind == "CASUALTIES"
+        and reading.form.kind in ("noun", "masdar", "patient")
+        and _aftermath(line, i)
+    ):
         return None
     if nominal and _disowned(line, i):
         return None
@@ -134,8 +143,11 @@ def modality(line: Line, trigger: Trigger) -> str | None:
                 if duty == "plan" and line.words[k].text.startswith("ل"):
                     continue
                 return DUTIES[duty]
-        if kind in ("RECRUITMENT", "TAKEOVER", "CONTROL") and nominal and i - k <= 8 and any(
-            f.type == "COMPETITION" for r in line.readings[k] for f in r.lemma.frames
+        if (
+            kind in ("RECRUITMENT", "TAKEOVER", "CONTROL")
+            and nominal
+            and i - k <= 8
+            and any(f.type == "COMPETITION" for r in line.readings[k] for f in r.lemma.frames)
         ):
             return "purpose"
         if any(f.type == "AGREEMENT" for r in line.readings[k] for f in r.lemma.frames) and (
@@ -153,17 +165,24 @@ def modality(line: Line, trigger: Trigger) -> str | None:
 
 def _told_that(line: Line, k: int) -> bool:
     """Whether "that" opens what a verb of saying or asking says, and is no relative."""
-    return line.words[k].text == "that" and k > 0 and any(r.lemma.duty for r in line.readings[k - 1])
+    return (
+        line.words[k].text == "that" and k > 0 and any(r.lemma.duty for r in line.readings[k - 1])
+    )
 
 
 def _aftermath(line: Line, i: int) -> bool:
     """Whether the dead and wounded are of before: buried, mourned, paid."""
     near = range(max(0, i - 5), i)
-    return any(line.classes[k] & {"salary"} for k in near[-3:]) or any(
-        r.lemma.name in _MOURNED for k in near for r in line.readings[k]
-    ) or any(bare(line.words[k].text) & _BODIES for k in near)
+    if i and line.words[i].text.startswith("ال") and bare(line.words[i - 1].text) & _KIN:
+        return True
+    return (
+        any(line.classes[k] & {"salary"} for k in near[-3:])
+        or any(r.lemma.name in _MOURNED for k in near for r in line.readings[k])
+        or any(bare(line.words[k].text) & _BODIES for k in near)
+    )
 
 
+_KIN = _set("أقارب ذوي ذوو عائلات أهالي أسر وجود")
 _MOURNED = frozenset({"ش ي ع 2", "bury", "mourn"})
 _BODIES = _set("جثمان جثماني جثامين جثث جنازة تشييع تعازي ذوي funeral funerals bodies")
 
@@ -174,7 +193,9 @@ def _unreal(line: Line, i: int) -> bool:
     opened = next((k for k in range(i, -1, -1) if k == 0 or line.words[k].pause), 0)
     if words[opened] == "had" and words[opened + 1 : opened + 2] != ["been"]:
         return True
-    return any(words[k : k + 2] in (["before", "a"], ["before", "any"]) for k in range(max(0, i - 6), i))
+    return any(
+        words[k : k + 2] in (["before", "a"], ["before", "any"]) for k in range(max(0, i - 6), i)
+    )
 
 
 def _disowned(line: Line, i: int) -> bool:
@@ -203,6 +224,13 @@ def _doubted(line: Line, i: int) -> bool:
         if (fears or words[k] in ("fear", "fears", "feared")) and _that_between(line, k, i):
             return True
     later = set(words[i + 1 :])
+    if later & {"baseless", "unfounded", "false"} and {
+        "rumours",
+        "rumors",
+        "claims",
+        "reports",
+    } & set(words[:i]):
+        return True
     return bool({"confirmed", "verified"} & later and {"not", "cannot"} & later) and bool(
         set(words[low:i]) & {"rumours", "rumors", "reports", "claims", "claim"}
     )
@@ -289,7 +317,9 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
 def tier(line: Line, trigger: Trigger) -> str:
     """Explicit, or presupposed by a noun phrase or a relative clause."""
     kind, reading = trigger.frame.type, trigger.reading
-    if kind == "CONTROL" and (reading.form.kind in ("masdar", "agent") or _relative(line, trigger.first)):
+    if kind == "CONTROL" and (
+        reading.form.kind in ("masdar", "agent") or _relative(line, trigger.first)
+    ):
         return "presupposed"
     if kind in ("PRESENCE", "AFFILIATION") and reading.form.kind in ("agent", "patient", "noun"):
         article = reading.article or line.words[trigger.first].text.startswith("ال")

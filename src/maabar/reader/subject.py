@@ -96,7 +96,8 @@ def _finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
             break
     owned = relative and bool(reading.form.suffix)  # "that it founded": the noun before is object
     before = Subject() if owned else _topic(line, i, reading, state)
-    object_unit = next((u for u in units_after(line, i, 8) if not u.prep and not u.joined), None)
+    object_unit = next((u for u in units_after(line, i, 8) if not u.prep and not u.joined
+                        and not verb_between(line, i + 1, u.first)), None)  # fmt: skip
     if marked and not before.args:
         return Subject((), "passive", object_unit, True)
     if marked:
@@ -222,7 +223,11 @@ def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
             break
         if (unit.joined and not unit.pause) or unit.head == "=":
             continue
-        if _oblique(line, unit) or (unit.prep or _helper(line, unit) or line.words[unit.first].tanwin) and not relative:
+        if (
+            _oblique(line, unit)
+            or (unit.prep or _helper(line, unit) or line.words[unit.first].tanwin)
+            and not relative
+        ):
             continue
         if unit.actor is not None or unit.classes & MEMBER_CLASSES:
             best = unit
@@ -284,8 +289,10 @@ def _masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: i
     following = next(iter(units_after(line, i, 6)), None)
     if _hurts(reading):
         following = None
-    if reading.prefix == "ب" and reading.lemma.frames[-1:] and (
-        reading.lemma.frames[-1].type == "SUPPORT"
+    if (
+        reading.prefix == "ب"
+        and reading.lemma.frames[-1:]
+        and (reading.lemma.frames[-1].type == "SUPPORT")
     ):
         helper = next((u for u in units_after(line, i, 5) if armed(u.actor)), None)
         if helper is not None and helper.prep in ("", "from", "of"):
@@ -430,7 +437,9 @@ ANSWERS = frozenset(map(fold_word, ["ردا", "انتقاما", "احتجاجا"
 
 def _answered(line: Line, i: int) -> bool:
     """Whether the noun names what somebody else did ("in answer to the shelling of ...")."""
-    return i > 1 and line.words[i - 2].text in ANSWERS and line.words[i - 1].text in ("علي", "من", "ل")
+    return (
+        i > 1 and line.words[i - 2].text in ANSWERS and line.words[i - 1].text in ("علي", "من", "ل")
+    )
 
 
 ANNOUNCE = frozenset({"ع ل ن 4", "ب ن ي 5"})

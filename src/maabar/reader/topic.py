@@ -53,7 +53,11 @@ def _english_topic(line: Line, i: int, state: State) -> Subject:
     for unit in reversed([u for u in line.units if u.first < i and i - u.first <= 26]):
         if line.clause[i] - unit.clause > 3:
             break
-        if (unit.joined and not unit.actor and i - unit.last > 1) or unit.head == "=" or unit.prep not in ("", "time"):
+        if (
+            (unit.joined and not unit.actor and i - unit.last > 1)
+            or unit.head == "="
+            or unit.prep not in ("", "time")
+        ):
             continue
         if _verb_governs(line, unit):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -206,9 +207,7 @@ COMPLEMENTS = frozenset(map(fold_word, ["أن", "إن", "بأن", "لأن", "ل�
 def _belonging(line: Line, unit: Unit) -> bool:
     """Whether a pronoun says whose they are ("a patrol belonging to it")."""
     words = [w.text for w in line.words[unit.first + 1 : unit.first + 6]]
-    return any(
-        bare(one) & _TIED and other in _ITS for one, other in zip(words, words[1:], strict=False)
-    )
+    return any(bare(one) & _TIED and other in _ITS for one, other in itertools.pairwise(words))
 
 
 _TIED = frozenset(map(fold_word, ["تابع", "تابعة", "تابعين", "تابعون", "موال", "موالين", "موالية"]))

@@ -7,11 +7,12 @@ import datetime
 from maabar.reader.argument import State, argument, units_after, walled
 from maabar.reader.claim import Argument, Claim, Span
 from maabar.reader.clause import Line
+from maabar.reader.frame import Trigger
 from maabar.reader.modality import attribution, modality, polarity, tier
 from maabar.reader.moment import moment, quantity
 from maabar.reader.role import EVENTS, armed_id, roles
 from maabar.reader.text import fold_word
-from maabar.reader.trigger import Trigger, circumstance, triggers
+from maabar.reader.trigger import circumstance, triggers
 from maabar.reader.word import bare
 
 COUNTED = frozenset({"CASUALTIES", "DETENTION", "RELEASE", "REVENUE", "MOVE_WEAPONS", "RECRUITMENT",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from maabar.reader.argument import DUTIFUL, State, light_verb, negated
 from maabar.reader.claim import Mention
 from maabar.reader.clause import RELATIVES, Line
+from maabar.reader.frame import Trigger
 from maabar.reader.text import fold_word
-from maabar.reader.trigger import Trigger
 from maabar.reader.word import bare
 
 

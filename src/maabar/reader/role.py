@@ -14,10 +14,10 @@ from maabar.reader.argument import (
 )
 from maabar.reader.claim import Argument
 from maabar.reader.clause import ARMED, UNNAMED, Line, Unit
+from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import grammar
 from maabar.reader.text import fold_word
-from maabar.reader.trigger import Trigger
 from maabar.reader.word import bare
 
 EVENTS = frozenset({"STRIKE", "ATTACK", "CLASH"})

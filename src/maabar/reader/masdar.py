@@ -1,0 +1,249 @@
+"""Who does it, in Arabic, of a verbal noun: its genitive, the light verb that carries it, its maker."""
+
+from __future__ import annotations
+
+from maabar.reader.argument import (
+    REACH,
+    State,
+    Subject,
+    actors,
+    agentive,
+    armed,
+    finite,
+    harms,
+    light_verb,
+    units_after,
+    walled,
+)
+from maabar.reader.clause import ARMED, Line, Unit
+from maabar.reader.lexicon import Reading
+from maabar.reader.text import fold_word
+from maabar.reader.verb import assisting, finite_subject, transitive
+
+
+def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: int = 0) -> Subject:
+    following = next(iter(units_after(line, i, 6)), None)
+    if _hurts(reading):
+        following = None
+    if (
+        reading.prefix == "ب"
+        and reading.lemma.frames[-1:]
+        and (reading.lemma.frames[-1].type == "SUPPORT")
+    ):
+        helper = next((u for u in units_after(line, i, 5) if armed(u.actor)), None)
+        if helper is not None and helper.prep in ("", "from", "of"):
+            return Subject(actors(line, helper, state), "genitive", helper)
+    if reading.prefix == "ب" and reading.form.kind == "masdar" and transitive(reading):
+        doing = _doing(line, i, state)
+        if doing.args:
+            return doing
+    flag = (
+        reading.lemma.noun
+        and reading.lemma.frames[-1:]
+        and (reading.lemma.frames[-1].type == "RAISE_FLAG")
+    )
+    if (
+        following is not None
+        and not flag
+        and not following.prep
+        and not following.joined
+        and (
+            following.first - i <= 2
+            and not following.pause
+            and agentive(following)
+            and not reading.form.suffix
+            and _genitive_subject(line, reading, following)
+        )
+    ):
+        args = actors(line, following, state)
+        if args:
+            return Subject(args, "genitive", following)
+    if _event(reading):
+        made = _made_by(line, i, state)
+        if made.args:
+            return made
+    own = next((u for u in units_after(line, i, 8) if u.prep in ("for", "of") and u.head != "="
+                and u.actor is not None and not walled(line, i, u.first)), None)  # fmt: skip
+    if (
+        own is not None
+        and (not transitive(reading) or _raided(line, i, reading, own))
+        and not _hurts(reading)
+        and not reading.form.suffix
+    ):
+        return Subject(actors(line, own, state), "genitive", own)
+    if _answered(line, i):
+        return Subject()
+    announced = _announcer(line, i, reading, state)
+    if announced.args:
+        return announced
+    governor = light_verb(line, i)
+    if governor is not None and depth < 3:
+        j, verb = governor
+        duty = verb.lemma.duty
+        if duty == "passive":
+            victim = _verb_subject(line, j, verb, state)
+            return Subject((), "passive", victim.unit, True, [victim.unit] if victim.unit else [])
+        if duty in ("active", "try", "plan", "threat", "demand"):
+            found = _verb_subject(line, j, verb, state, depth)
+            if found.args:
+                return Subject(found.args, "light", found.unit)
+        if duty == "place":
+            return Subject((), "none")
+    if reading.form.suffix and not transitive(reading) and state.subject:
+        return Subject(state.subject, "carried")
+    if state.fresh and state.subject:
+        return Subject(state.subject, "carried")
+    earlier = [u for u in line.units if u.first < i]
+    for unit in reversed(earlier):
+        if i - unit.last > REACH:
+            break
+        if assisting(line, unit) or _suffers(line, unit):
+            continue
+        if armed(unit.actor) and not unit.prep and not unit.joined and agentive(unit):
+            return Subject(actors(line, unit, state), "carried", unit)
+    if state.subject and (reading.form.suffix or reading.conjunction or reading.prefix):
+        return Subject(state.subject, "carried")
+    return Subject()
+
+
+def _suffers(line: Line, unit: Unit) -> bool:
+    """Whether the men are those killed or hurt ("the death of six of its men")."""
+    return any(
+        _hurts(r) and r.form.kind in ("masdar", "noun")
+        for k in range(max(0, unit.first - 2), unit.first)
+        for r in line.readings[k]
+    )
+
+
+def _doing(line: Line, i: int, state: State) -> Subject:
+    """The actor right before bi- and a masdar ("X answered with the shelling of Y")."""
+    for unit in line.units:
+        if (
+            0 <= i - unit.last <= 1
+            and armed(unit.actor)
+            and not unit.prep
+            and unit.head != "="
+            and not assisting(line, unit)
+            and unit.first > 0
+            and line.clause[i] == line.clause[unit.first]
+            and not any(r.form.kind in ("masdar", "noun") for r in line.readings[unit.first - 1])
+            and not (unit.last < i and line.readings[i - 1])
+        ):
+            return _verbs_own(line, unit, state) or Subject(
+                actors(line, unit, state), "light", unit
+            )
+    return Subject()
+
+
+def _verbs_own(line: Line, unit: Unit, state: State) -> Subject | None:
+    """The subject of the verb before an actor, where the actor is its object."""
+    for k in range(unit.first - 1, -1, -1):
+        if line.clause[k] != line.clause[unit.first]:
+            return None
+        for reading in line.readings[k]:
+            if reading.lemma.name == "و ه م 8":
+                return None  # the accused, not the accuser, is said to have done it
+            if reading.form.kind in ("past", "present"):
+                found = finite_subject(line, k, reading, state)
+                other = found.how == "after" and found.unit is not unit
+                return Subject(found.args, "light", found.unit) if other else None
+    return None
+
+
+def _raided(line: Line, i: int, reading: Reading, own: Unit) -> bool:
+    """An attack of X ("hujum li-X"), where X is armed and follows at once."""
+    return (
+        reading.lemma.noun
+        and reading.lemma.frames[-1].type in ("ATTACK", "STRIKE")
+        and not reading.prefix
+        and own.first - i <= 3
+        and armed(own.actor)
+    )
+
+
+ANSWERS = frozenset(map(fold_word, ["ردا", "انتقاما", "احتجاجا", "وردا", "الرد", "ثأرا"]))
+
+
+def _answered(line: Line, i: int) -> bool:
+    """Whether the noun names what somebody else did ("in answer to the shelling of ...")."""
+    return (
+        i > 1 and line.words[i - 2].text in ANSWERS and line.words[i - 1].text in ("علي", "من", "ل")
+    )
+
+
+ANNOUNCE = frozenset({"ع ل ن 4", "ب ن ي 5"})
+
+
+def _announcer(line: Line, i: int, reading: Reading, state: State) -> Subject:
+    """Who announces or claims a deed has done it ("the ministry announced the arrest of ...")."""
+    if reading.prefix or reading.conjunction or reading.form.kind not in ("masdar", "noun"):
+        return Subject()
+    for j in range(i - 1, max(-1, i - 9), -1):
+        for r in line.readings[j]:
+            if r.form.kind in ("past", "present") and r.lemma.name in ANNOUNCE:
+                unit = next(iter(units_after(line, j, 3)), None)
+                if unit is not None and unit.last <= i and not unit.prep and armed(unit.actor):
+                    return Subject(actors(line, unit, state), "light", unit)
+                if (unit is None or unit.first > i) and state.subject:
+                    return Subject(state.subject, "carried")
+        if finite(line, j):
+            break
+    return Subject()
+
+
+def _event(reading: Reading) -> bool:
+    frames = reading.lemma.frames
+    return bool(frames) and frames[-1].type in ("STRIKE", "ATTACK", "SIEGE", "RESTRICT", "DETENTION",
+                                                "MOVEMENT", "REINFORCE")  # fmt: skip
+
+
+ORIGINS = frozenset(map(fold_word, ["مصدره", "مصدرها", "مصدرهما"]))
+
+
+def _made_by(line: Line, i: int, state: State) -> Subject:
+    """Who makes an event that a noun names: "raids that X carried out", "a strike from X"."""
+    for k in range(i + 1, min(len(line.words), i + 6)):
+        for reading in line.readings[k]:
+            if reading.form.suffix in ("ه", "ها") and reading.form.kind in ("past", "present"):
+                found = finite_subject(line, k, reading, state)
+                helped = any(f.type == "SUPPORT" for f in reading.lemma.frames)
+                if found.how == "after" and not helped:
+                    return found
+    for k in range(i + 1, min(len(line.words), i + 9)):
+        if line.words[k].text in ORIGINS:
+            unit = next(iter(units_after(line, k, 4)), None)
+            if unit is not None and unit.actor is not None:
+                return Subject(actors(line, unit, state), "genitive", unit)
+    for unit in units_after(line, i, 7):
+        if walled(line, i, unit.first):
+            break
+        if unit.prep == "from" and unit.actor is not None and unit.actor.subkind in ARMED:
+            return Subject(actors(line, unit, state), "genitive", unit)
+    return Subject()
+
+
+def _hurts(reading: Reading) -> bool:
+    """Death and injury nouns: what follows them is the victim."""
+    return bool(reading.lemma.frames) and reading.lemma.frames[-1].type == "CASUALTIES"
+
+
+def _verb_subject(line: Line, j: int, verb: Reading, state: State, depth: int = 0) -> Subject:
+    if verb.form.kind in ("past", "present"):
+        return finite_subject(line, j, verb, state)
+    unit = next(iter(units_after(line, j, 4)), None)
+    if unit is not None and not unit.prep and agentive(unit):
+        return Subject(actors(line, unit, state), "after", unit)
+    return masdar_subject(line, j, verb, state, depth + 1)
+
+
+def _genitive_subject(line: Line, reading: Reading, unit: Unit) -> bool:
+    """Whether the noun after a masdar is its subject rather than its object."""
+    if unit.head and unit.classes & {"person", "personnel", "casualty"}:
+        taking = reading.lemma.frames[-1:] and reading.lemma.frames[-1].type == "TAKEOVER"
+        return not transitive(reading) or (bool(taking) and unit.actor is not None)
+    harmful = harms(reading)
+    if harmful and reading.lemma.frames[-1].type in ("CASUALTIES", "RELEASE"):
+        return False
+    if not transitive(reading):
+        return True
+    return unit.actor is not None and unit.actor.subkind not in ("population",)

@@ -1,0 +1,265 @@
+"""Who does it, in Arabic, of a finite verb: after it, before it, left out, in the passive."""
+
+from __future__ import annotations
+
+from maabar.reader.argument import (
+    COMPLEMENTS,
+    State,
+    Subject,
+    actors,
+    agentive,
+    armed,
+    finite,
+    harms,
+    units_after,
+    verb_between,
+    walled,
+)
+from maabar.reader.claim import Argument
+from maabar.reader.clause import MEMBER_CLASSES, RELATIVES, Line, Unit
+from maabar.reader.lexicon import Reading
+from maabar.reader.text import fold_word
+from maabar.reader.word import bare
+
+GENDER_F = frozenset(
+    map(fold_word, ["قسد", "داعش", "الأسايش", "روسيا", "تركيا", "إيران", "إسرائيل", "قيادة"])
+)
+
+
+GENDER_M = frozenset(map(fold_word, ["النظام", "التنظيم", "تنظيم", "التحالف", "الجيش", "جيش", "فرع", "الفرع", "حرس", "لواء", "الفوج", "الحرس", "الدفاع", "الأمن", "حزب", "مجلس", "أمن", "الحشد", "طيران", "الطيران", "الأهالي"]))  # fmt: skip
+
+
+def agree(reading: Reading, line: Line, unit: Unit) -> bool:
+    """Whether a verb before its subject agrees in gender with it, where both are known."""
+    gender = reading.form.gender
+    if line.english or not gender or reading.form.number not in ("s", ""):
+        return True
+    head = line.words[unit.first].text
+    forms = bare(head)
+    if forms & GENDER_F:
+        return gender == "f"
+    if forms & GENDER_M:
+        return gender == "m"
+    if head.endswith(("ه", "ات")) and unit.classes & {"person", "personnel"} == frozenset():
+        return gender == "f"
+    return True
+
+
+def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subject:
+    plural = reading.form.number == "p"
+    relative = i > 0 and line.words[i - 1].text in RELATIVES
+    past = reading.form.kind == "past"
+    marked = (past and line.words[i].passive_mark) or reading.form.passive is True
+    if not plural and not marked:
+        for unit in units_after(line, i, 14):
+            if walled(line, i, unit.first):
+                break
+            if unit.clause != line.clause[i] and not _aside(line, i, unit.first):
+                break
+            if any(line.words[k].text in FREED for k in range(i + 1, unit.first)):
+                break
+            if reading.lemma.duty and any(
+                r.form.kind == "masdar" and r.lemma.frames
+                for k in range(i + 1, unit.first)
+                for r in line.readings[k]
+            ):
+                break
+            if unit.prep or (unit.joined and unit.first - i > 1) or _object_case(line, unit):
+                continue
+            if ((unit.actor is not None and agentive(unit)) or (
+                unit.classes & MEMBER_CLASSES and _agent_head(unit, line)
+            )) and agree(reading, line, unit) and not (relative and reading.form.suffix == ""
+                                                   and _object_like(unit)):  # fmt: skip
+                args = actors(line, unit, state)
+                if args and not _patient_like(reading, unit, line):
+                    return Subject(args, "after", unit)
+            break
+    owned = relative and bool(reading.form.suffix)  # "that it founded": the noun before is object
+    before = Subject() if owned else _topic(line, i, reading, state)
+    object_unit = next((u for u in units_after(line, i, 8) if not u.prep and not u.joined
+                        and not verb_between(line, i + 1, u.first)), None)  # fmt: skip
+    if marked and not before.args:
+        return Subject((), "passive", object_unit, True)
+    if marked:
+        return Subject((), "passive", object_unit or before.unit, True)
+    if before.args:
+        return before
+    people = object_unit is not None and bool(
+        object_unit.classes
+        & {"person", "personnel", "detainees", "property", "vehicle", "convoy", "position"}
+        or object_unit.mentions
+    )
+    if (
+        reading.form.passive is None and people and object_unit is not None
+        and transitive(reading) and (past or not state.subject)
+        and object_unit.first - i <= 2 and not plural
+        and _same_gender(reading, line, object_unit)
+        and not _accusative(line, object_unit)
+        and not (state.fresh and state.subject and not harms_body(reading) and not _nominative(line, object_unit))
+        and (_nominative(line, object_unit) or not (
+            state.subject and _feminine(state.subject) and reading.form.gender == "f"))
+    ):  # fmt: skip
+        return Subject((), "passive", object_unit, True)
+    if state.subject:
+        return Subject(state.subject, "carried")
+    return Subject()
+
+
+FREED = frozenset(map(fold_word, ["سبيل", "سراح", "سبيلهم", "سراحهم", "سبيله", "سراحه"]))
+"""After these stand the freed, never those who free them."""
+
+
+def _object_case(line: Line, unit: Unit) -> bool:
+    """Whether the first word of people is written in the accusative: no subject."""
+    word = line.words[unit.first]
+    people = unit.actor is None or unit.actor.subkind == "population"
+    sound = word.text.endswith("ين") and unit.actor is not None
+    return people and bool(sound or word.tanwin)
+
+
+def _oblique(line: Line, unit: Unit) -> bool:
+    """Whether people stand in a case that no subject before its verb has."""
+    return _object_case(line, unit) and (
+        unit.first == 0 or line.words[unit.first - 1].text not in COMPLEMENTS
+    )
+
+
+def _patient_like(reading: Reading, unit: Unit, line: Line) -> bool:
+    """A lone person after a verb that could be passive ("qutila madani") is no agent."""
+    if unit.actor is not None and unit.actor.subkind not in ("population",):
+        member = unit.classes & {"person", "personnel"} and unit.head not in ("", "=")
+        return bool(member) and harms(reading) and not _object_follows(line, unit)
+    return harms(reading) and not _object_follows(line, unit)
+
+
+def _object_follows(line: Line, unit: Unit) -> bool:
+    index = line.units.index(unit)
+    for other in line.units[index + 1 : index + 4]:
+        if (
+            other.first - unit.last > 6
+            or other.pause
+            or other.joined
+            or verb_between(line, unit.last, other.first)
+        ):
+            return False
+        if not other.prep and (other.classes or other.mentions) and other.head != "=":
+            return True
+    return False
+
+
+def _agent_head(unit: Unit, line: Line) -> bool:
+    return bool(unit.classes & {"personnel", "patrol", "aircraft", "convoy", "post", "person",
+                                "faction"})  # fmt: skip
+
+
+def _object_like(unit: Unit) -> bool:
+    return bool(unit.classes & {"position", "hq", "weapon", "goods"})
+
+
+def _same_gender(reading: Reading, line: Line, unit: Unit) -> bool:
+    head = line.words[unit.first].text
+    feminine = head.endswith(("ه", "ات", "تين", "تان"))
+    return reading.form.gender == ("f" if feminine else "m")
+
+
+def harms_body(reading: Reading) -> bool:
+    """Verbs of killing and wounding, which news writes in the passive."""
+    return bool(reading.lemma.frames) and reading.lemma.frames[-1].type == "CASUALTIES"
+
+
+def _accusative(line: Line, unit: Unit) -> bool:
+    """Whether the first words after a verb are written as its object."""
+    words = [line.words[k] for k in range(unit.first, min(unit.first + 2, unit.last))]
+    return any(w.text.endswith("ين") or w.tanwin for w in words)
+
+
+def _nominative(line: Line, unit: Unit) -> bool:
+    return line.words[unit.first].text.endswith(("ون", "ان"))
+
+
+def _feminine(args: tuple[Argument, ...]) -> bool:
+    words = fold_word(args[0].text).split()
+    return bool(words) and not set(words[:1]) & GENDER_M
+
+
+def _aside(line: Line, i: int, j: int) -> bool:
+    """Whether the clause breaks between i and j only enclose a remark of time or place."""
+    breaks = [k for k in range(i + 1, j + 1) if line.clause[k] != line.clause[k - 1]]
+    return (
+        len(breaks) == 2 and breaks[1] - breaks[0] <= 8 and all(line.words[k].pause for k in breaks)
+    )
+
+
+def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
+    """Subject before the verb: the noun that opens the clause, or a relative's antecedent."""
+    best: Unit | None = None
+    relative = i > 0 and line.words[i - 1].text in RELATIVES
+    for unit in reversed([u for u in line.units if u.first < i]):
+        if i - unit.last > (18 if _enclosed(line, unit, i) else 12) or (
+            verb_between(line, unit.last, i - int(relative)) and not (relative)
+        ):
+            break
+        if line.clause[i] - unit.clause > 1 + int(relative) and not _enclosed(line, unit, i):
+            break
+        if (unit.joined and not unit.pause) or unit.head == "=":
+            continue
+        if _oblique(line, unit) or (
+            (unit.prep or assisting(line, unit) or line.words[unit.first].tanwin) and not relative
+        ):
+            continue
+        if unit.actor is not None or unit.classes & MEMBER_CLASSES:
+            best = unit
+            close = i - unit.last <= 0 and reading.form.number == "p"
+            if relative or close:
+                break
+            if not _verb_before(line, unit):
+                break
+            best = None
+            break
+        if unit.classes & {"explosive", "missile", "shell", "raid", "convoy"}:
+            best = unit
+            break
+    if best is None:
+        return Subject()
+    args = actors(line, best, state)
+    if not args and not best.classes & {"convoy", "aircraft", "patrol"}:
+        return Subject((), "thing", best) if best.classes else Subject()
+    return Subject(args, "before", best)
+
+
+def _enclosed(line: Line, unit: Unit, i: int) -> bool:
+    """Whether only an apposition between commas parts an actor from its verb."""
+    breaks = [k for k in range(unit.last, i + 1) if line.clause[k] != line.clause[k - 1]]
+    return (
+        2 <= len(breaks) <= 3
+        and breaks[-1] == i
+        and armed(unit.actor)
+        and not unit.prep
+        and all(line.words[k].pause for k in breaks)
+    )
+
+
+def _verb_before(line: Line, unit: Unit) -> bool:
+    """Whether the noun already is the subject or object of an earlier verb in its clause."""
+    for k in range(unit.first - 1, max(-1, unit.first - 12), -1):
+        if line.clause[k] != line.clause[unit.first]:
+            return False
+        if finite(line, k):
+            return not any(r.lemma.duty == "plain" for r in line.readings[k])
+    return False
+
+
+def assisting(line: Line, unit: Unit) -> bool:
+    """Whether the actor only helps or watches ("with the support of X")."""
+    return unit.first > 0 and any(
+        r.prefix == "ب" and r.form.kind in ("masdar", "noun") for r in line.readings[unit.first - 1]
+    )
+
+
+_INTRANSITIVE = frozenset({"MOVEMENT", "WITHDRAWAL", "CLASH", "AFFILIATION_CHANGE", "MEETING",
+                           "AGREEMENT", "PRESENCE", "COMPETITION", "CONDITION"})  # fmt: skip
+
+
+def transitive(reading: Reading) -> bool:
+    frames = reading.lemma.frames
+    return not frames or frames[-1].type not in _INTRANSITIVE

@@ -77,6 +77,8 @@ class State:
     last: tuple[Argument, ...] = ()  # armed actors of the claim before
     told: frozenset[str] = frozenset()  # kinds of accords and meetings spoken of so far
     speaker: tuple[Argument, ...] = ()  # an actor whose words the sentence reports
+    issuer: tuple[Argument, ...] = ()  # who speaks of "our forces" in a statement
+    power: tuple[Argument, ...] = ()  # who arrested, searched or raided last
     jailer: tuple[Argument, ...] = ()
     retold: bool = False  # whether "the attack" took up an earlier event here
     fresh: bool = False  # whether the subject was named in this sentence
@@ -192,9 +194,14 @@ def _own_men(line: Line, unit: Unit, state: State) -> list[Argument]:
         told = [argument(m) for m in free if m is not None and armed(m)][-1:]
         return told or list(state.subject[:1])
     word, before = line.words[unit.first], line.words[unit.first - 1].text
-    owned = before in ("its", "their") if line.english else word.text.endswith(("ها", "هم", "ته"))
+    owned = (
+        before in ("its", "their") if line.english else word.text.endswith(("ها", "هم", "ته", "نا"))
+    )
     if not owned or (word.marbuta and not word.text.endswith("ها")):
         return []
+    if word.text.endswith("نا") and not line.english:  # "our forces": who speaks names itself
+        own = [m for m in line.mentions if armed(m) and not m.zone]
+        return [argument(m) for m in own[:1]] or list(state.issuer)
     if before in COMPLEMENTS and (state.speaker or state.subject):
         return list(state.speaker[:1] or state.subject[:1])
     named = [m for m in line.mentions if m.span[1] <= word.start and armed(m) and not m.zone]

@@ -114,6 +114,7 @@ def _claim(
     )  # fmt: skip
 
 
+POLICING = frozenset({"DETENTION", "RESTRICT", "MOVEMENT"})
 PRESUMED = frozenset({"DETENTION", "WITHDRAWAL", "REINFORCE", "RECRUITMENT"})
 
 
@@ -122,8 +123,10 @@ def _presumed(
 ) -> dict[str, tuple[Argument, ...]]:
     """Arrests, retreats and the like that name nobody are told of the actor spoken of last."""
     main = next(iter(args), "")
-    if kind in PRESUMED and state.last and all(a.span is None for a in args.get(main, ())):
-        return {**args, main: state.last}
+    if all(a.span is None for a in args.get(main, ())):
+        known = state.power or state.last if kind == "DETENTION" else state.last
+        if kind in PRESUMED and known:
+            return {**args, main: known}
     return args
 
 
@@ -225,6 +228,9 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
         state.subject = doers
     if not passing and any(armed_id(a.id) for a in doers):
         state.last = doers
+    searched = claim.type in POLICING or claim.subtype == "raid"
+    if not passing and searched and any(armed_id(a.id) for a in doers):
+        state.power = doers
     if claim.type in ("AGREEMENT", "MEETING", "CLASH", "COMPETITION"):
         state.told |= {claim.type}
     if claim.type == "DETENTION" and doers:

@@ -67,7 +67,7 @@ FUNCTION = (
     | RELATIVES
     | NEGATIONS
     | NUMERALS
-    | _set("هو هي هم كل بعض أي هناك كما ثم قد لقد كان كانت")
+    | _set("عبره عبرها عبرهما عبرهم هو هي هم كل بعض أي هناك كما ثم قد لقد كان كانت")
     | {"the", "and", "or", "to", "its", "their", "of", "for", "by", "in"}
 )
 MEMBER_CLASSES = frozenset({"personnel", "person", "patrol", "convoy", "aircraft", "post",

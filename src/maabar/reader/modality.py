@@ -7,7 +7,7 @@ from maabar.reader.claim import Mention
 from maabar.reader.clause import RELATIVES, Line
 from maabar.reader.frame import Trigger
 from maabar.reader.text import fold_word
-from maabar.reader.word import bare
+from maabar.reader.word import bare, cuts
 
 
 def _set(text: str) -> frozenset[str]:
@@ -32,6 +32,9 @@ EXPECTED = _set(
     "راح رح سوف قريبا المقبل المقبلة القادم القادمة_ المقرر المتوقع المرتقب المرتقبة المزمع will would shall expected due"
 )
 TERMS = _set("يقضي تقضي قضى قضت ينص تنص نص نصت يقضيان بموجبه بموجبها تضمن يتضمن تضمنت تشترط يشترط")
+UNDER = _set("بموجبه بموجبها")
+RUMOURED = _set("تداولته تداوله تتداوله تروجه تروج تناقلته روجته أشاعته يشاع أشيع تداولت")
+HYPOTHETIC = (("عن", "اي"), ("من", "اي"), ("ان", "لم"))
 TRYING = _set("محاولة محاولات محاولا محاولين بمحاولة attempt attempts attempted trying tried bid "
               "effort efforts")  # fmt: skip
 THAT = _set("أن بأن أنه أنها إن that بأنها بأنه")
@@ -42,7 +45,7 @@ ABSENT = _set("أنباء معلومات تفاصيل أي تعليق news infor
 CONFIRMING = _set("صحة التأكد يتأكد تأكيد يؤكد تؤكد يتسن confirmed confirm verified verify")
 BLAME = _set("مسؤولية مسؤوليتها مسؤوليته مسؤوليتهم responsibility")
 DENYING = _set("لا لم دون بدون غير ولم not no cannot nor none")
-DENIED = _set("denied denies deny أنكر أنكرت")
+DENIED = _set("ننفي نفينا denied denies deny أنكر أنكرت")
 DISOWNING = _set("أنكر أنكرت نفى نفت تتبن يتبن denied nobody one")
 FINITE = frozenset({"past", "present"})
 NEWS = _set(
@@ -65,7 +68,7 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         if line.clause[k] < line.clause[i] - (1 if i - k < 4 else 0):
             break
         word = line.words[k].text
-        forms = bare(word)
+        forms = _forms(line, k)
         if word in RELATIVES:
             break
         if forms & FEARED and kind != "MOTIVE":
@@ -93,6 +96,10 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         return None
     if nominal and _disowned(line, i):
         return None
+    if i > 1 and (line.words[i - 2].text, line.words[i - 1].text) in HYPOTHETIC:
+        return None
+    if nominal and _rumoured(line, i) and not _refuted(line, i):
+        return None
     if kind == "TAKEOVER" and nominal and _rivalry(line, i):
         return None
     if kind == "MOTIVE":
@@ -111,7 +118,7 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         )
     ):
         return None
-    if reading.prefix == "س":
+    if reading.prefix == "س" or {w.text for w in line.words[i + 1 : i + 3]} & UNDER:
         return "expected"
     crossed = 0
     for k in range(i - 1, max(-1, i - 9), -1):
@@ -120,7 +127,7 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         word = line.words[k].text
         if crossed > 1 or (word in RELATIVES and not _told_that(line, k)):
             break
-        forms = bare(word)
+        forms = _forms(line, k)
         if forms & TRYING:
             return "attempted"
         if (forms & PURPOSE or word in TERMS) and nominal:
@@ -151,7 +158,10 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         ):
             return "purpose"
         if any(f.type == "AGREEMENT" for r in line.readings[k] for f in r.lemma.frames) and (
-            nominal and not line.english and i - k <= 3 and kind not in ("AGREEMENT", "COMPETITION")
+            nominal
+            and not line.english
+            and i - k <= 3
+            and kind not in ("AGREEMENT", "COMPETITION", "CASUALTIES")
         ):
             return "purpose"
     if line.english:
@@ -161,6 +171,12 @@ def modality(line: Line, trigger: Trigger) -> str | None:
     elif reading.prefix == "ل" and reading.form.kind == "masdar" and not _lexical_lam(line, i):
         return "purpose"
     return "asserted"
+
+
+def _forms(line: Line, k: int) -> frozenset[str]:
+    """A word with and without clitics; a final teh marbuta is no pronoun."""
+    word = line.words[k]
+    return frozenset(c.rest for c in cuts(word.text)) if word.marbuta else bare(word.text)
 
 
 def _told_that(line: Line, k: int) -> bool:
@@ -195,6 +211,19 @@ def _unreal(line: Line, i: int) -> bool:
         return True
     return any(
         words[k : k + 2] in (["before", "a"], ["before", "any"]) for k in range(max(0, i - 6), i)
+    )
+
+
+def _rumoured(line: Line, i: int) -> bool:
+    """Whether the noun is what others spread ("what pages circulated about a retreat")."""
+    return any(line.words[k].text in RUMOURED for k in range(max(0, i - 7), i))
+
+
+def _refuted(line: Line, i: int) -> bool:
+    """Whether the sentence says that what is spread is not so."""
+    return any(
+        line.words[k].text in DENIED or any(r.lemma.duty == "not" for r in line.readings[k])
+        for k in range(max(0, i - 14), i)
     )
 
 
@@ -240,6 +269,16 @@ def _that_between(line: Line, k: int, i: int) -> bool:
     """Whether the one clause break between two words is "that"."""
     breaks = [j for j in range(k + 1, i + 1) if line.clause[j] != line.clause[j - 1]]
     return len(breaks) <= 1 and any(line.words[j].text in THAT for j in range(k + 1, i))
+
+
+def _parenthesis(line: Line, k: int, i: int) -> bool:
+    """Whether only a remark on the source, between commas, parts two words."""
+    breaks = [j for j in range(k + 1, i + 1) if line.clause[j] != line.clause[j - 1]]
+    return (
+        len(breaks) == 2
+        and all(line.words[j].pause for j in breaks)
+        and bool(bare(line.words[breaks[0]].text) & ACCORDING)
+    )
 
 
 def _rivalry(line: Line, i: int) -> bool:
@@ -295,14 +334,19 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
     governor = light_verb(line, i)
     if governor is not None and governor[1].lemma.duty in ("none", "passive") and not denied:
         denied = negated(line, governor[0])
-    for k in range(i - 1, max(-1, i - 9), -1):
-        if line.clause[k] < line.clause[i] and not _that_between(line, k, i):
+    reach = 14 if _rumoured(line, i) else 9
+    for k in range(i - 1, max(-1, i - reach), -1):
+        if line.clause[k] < line.clause[i] and not (
+            _that_between(line, k, i) or _parenthesis(line, k, i)
+        ):
             break
         told = any(line.words[j].text in THAT for j in range(k + 1, i))
         apart = not line.english and trigger.reading.form.kind in FINITE and not told
         refused = not apart and any(r.lemma.duty == "not" for r in line.readings[k])
-        if line.words[k].text in DENIED or (
-            refused and (i - k < 5 or bare(line.words[k].text) & DISOWNING)
+        if (
+            line.words[k].text in DENIED
+            or (refused and _rumoured(line, i))
+            or (refused and (i - k < 5 or bare(line.words[k].text) & DISOWNING))
         ):
             denied = True
             break

@@ -196,7 +196,9 @@ def _special(
         main = grammar()[kind]["subject"]
         named = parties(line, trigger.first, trigger.subject, state, kind)
         both = any(bare(w.text) & PARTIES for w in line.words)
-        if not named and state.parties and (kind != "CLASH" or both):
+        lone = len(named) < 2 and trigger.subject.how in ("carried", "none")
+        known = both or kind != "CLASH" or trigger.reading.lemma.name == "تبادل"
+        if (not named or (lone and kind == "AGREEMENT")) and state.parties and known:
             named = list(state.parties)
         found[main] = [_texted(a, text) for a in named]
     if kind in ("ATTACK", "DETENTION", "STRIKE"):
@@ -288,7 +290,7 @@ def _hurt(
 ) -> None:
     """Victims, and who is behind them: the doer of the event told just before."""
     apart = line.sentence.index - state.line
-    near = apart <= int(state.retold or (line.english and state.event == "STRIKE"))
+    near = apart <= int(state.retold or (line.english and state.event in ("STRIKE", "ATTACK")))
     if not found.get("victim"):
         unit = next((u for u in line.units if u.first <= trigger.first < u.last), None)
         people = population(line, unit) if unit else None

@@ -26,7 +26,8 @@ def subject(line: Line, i: int, reading: Reading, state: State) -> Subject:
         found = _participle_subject(line, i, reading, state)
     else:
         found = masdar_subject(line, i, reading, state)
-    if agent:
+    active = reading.form.kind in ("past", "present") and reading.form.number == "p"
+    if agent and not (active and found.how in ("after", "before")):
         found = Subject(agent, "agent", found.unit, True, found.units)
     return found
 

@@ -67,6 +67,8 @@ def _english_topic(line: Line, i: int, state: State) -> Subject:
         told = any(r.lemma.duty == "say" for k in verbs for r in line.readings[k])
         if any(m.subkind == "source" for m in unit.mentions) or (told and unit.actor is None):
             continue
+        if len(verbs) == 1 and line.words[unit.last : unit.last + 1][0].text in RELATIVES:
+            verbs = []  # "the men who came from X fired": the first verb is the relative's
         aside = bool(verbs) and any(line.words[k].pause for k in range(unit.last, i + 1))
         joined = any(
             line.words[k].text in ("and", "but", "or") for k in range(max(unit.last, i - 1), i)

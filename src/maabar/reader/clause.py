@@ -231,6 +231,7 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             prep, unit = "", None
             i += 1
             continue
+        joined = joined and i > 0
         if word.text in ("and", "or"):
             pending, unit = True, None
             i += 1
@@ -318,7 +319,9 @@ def _verb_follows(ready: Line, starts: dict[int, Mention], i: int) -> bool:
         j += 1
     if j < len(ready.words) and ready.words[j].text in _MEN:
         j += 1
-    return j < len(ready.words) and _verbal(ready, j) and not ready.words[j].pause
+    if j >= len(ready.words) or ready.words[j].pause:
+        return False
+    return _verbal(ready, j) or ready.words[j].text in ("who", "which", "backed")
 
 
 _TO_IT = _set("له لها لهم لهما لديه لديها لديهم")

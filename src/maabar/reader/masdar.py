@@ -35,6 +35,10 @@ def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: in
             return Subject(actors(line, helper, state), "genitive", helper)
     if reading.prefix == "ب" and reading.form.kind == "masdar" and transitive(reading):
         doing = _doing(line, i, state)
+        if not doing.args and i and finite(line, i - 1):
+            verb = line.readings[i - 1][0]
+            doing = finite_subject(line, i - 1, verb, state)
+            doing = Subject(doing.args, "light", doing.unit) if doing.how == "before" else Subject()
         if doing.args:
             return doing
     flag = (

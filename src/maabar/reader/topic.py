@@ -105,6 +105,8 @@ def _english_noun_subject(line: Line, i: int, reading: Reading, state: State) ->
     for unit in line.units:
         if unit.first < i <= unit.last + 1 and unit.actor is not None and unit.last <= i + 1:
             mention = unit.actor
+            if line.words[i - 1].text == "and":
+                continue
             if verb_between(line, unit.first, i):
                 continue
             if mention.span[1] <= line.words[i].start:

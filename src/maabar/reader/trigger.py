@@ -171,6 +171,8 @@ def _deduplicated(line: Line, found: list[Trigger]) -> list[Trigger]:
     for trigger in found:
         previous = kept[-1] if kept else None
         if previous is not None and _relative_event(line, previous, trigger):
+            if not previous.subject.args and trigger.subject.how in EXPLICIT:
+                previous.subject = trigger.subject
             continue
         if (
             previous is not None
@@ -191,14 +193,27 @@ def _deduplicated(line: Line, found: list[Trigger]) -> list[Trigger]:
     return kept
 
 
+HITTING = frozenset({"استهدف", "طال", "ضرب", "هاجم"})
+
+
 def _relative_event(line: Line, event: Trigger, trigger: Trigger) -> bool:
     """Whether a relative clause only tells more of an event ("the attack that hit ...")."""
     return (
         event.frame.type in ("STRIKE", "ATTACK")
         and trigger.frame.type in ("STRIKE", "ATTACK")
         and event.reading.form.kind in ("noun", "masdar")
-        and trigger.first - event.last <= 3
-        and any(line.words[k].text in RELATIVES for k in range(event.last, trigger.first))
+        and (
+            (
+                trigger.first - event.last <= 3
+                and any(line.words[k].text in RELATIVES for k in range(event.last, trigger.first))
+            )
+            or (
+                trigger.reading.lemma.name in HITTING
+                and not trigger.reading.conjunction
+                and line.clause[trigger.first] == line.clause[event.last - 1]
+                and trigger.first - event.last <= 6
+            )
+        )
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from maabar.reader.argument import (
     Subject,
     armed,
+    light_verb,
     units_after,
     walled,
 )
@@ -76,6 +77,9 @@ def _holds(
             return bool(subject_classes(doer) & options)
         case "a":
             return _actor_near(line, i, options)
+        case "g":
+            governor = light_verb(line, i)
+            return governor is not None and governor[1].lemma.name.replace(" ", "") in options
         case "on" | "to" | "from" | "with":
             return any(u.prep == name for u in units_after(line, i, 8))
     return False
@@ -111,10 +115,10 @@ def object_classes(line: Line, i: int, reading: Reading, doer: Subject) -> froze
             break
         if unit is doer.unit and not doer.passive:
             continue
-        if unit.prep in ("time", "by", "over", "about", "back", "to", "through") and taken:
-            continue
         if unit.prep == "by":
             found |= unit.classes & _MEANS
+        if unit.prep in ("time", "by", "over", "about", "back", "to", "through") and taken:
+            continue
         if unit.prep in ("time", "by", "to"):
             continue
         if unit.joined and taken and unit.prep not in ("",):

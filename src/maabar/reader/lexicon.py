@@ -184,6 +184,7 @@ def conjugate(verb: str) -> list[tuple[str, Form]]:
     consonant_y = base.endswith("y") and base[-2] not in "aeiou"
     short = (
         (base[-1] in "bdgmnprt" or base in _DOUBLING)
+        and base != "open"
         and base[-2] in "aeiou"
         and base[-3:-2] not in tuple("aeiou")
     )

@@ -352,7 +352,9 @@ def _protesting(line: Line, trigger: Trigger, text: str) -> list[Argument]:
     for unit in reversed([u for u in line.units if u.first < trigger.first]):
         people = unit.actor and unit.actor.subkind == "population" and argument(unit.actor)
         some = unit.first > 1 and line.words[unit.first - 2].text in _SOME
-        if (unit.prep in ("", "through", "of") or some) and (people := people or population(line, unit)):
+        if (unit.prep in ("", "through", "of") or some) and (
+            people := people or population(line, unit)
+        ):
             return [_texted(people, text)]
     return []
 

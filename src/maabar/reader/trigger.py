@@ -180,6 +180,7 @@ def _deduplicated(line: Line, found: list[Trigger]) -> list[Trigger]:
             and trigger.frame.type in _SUPPORTED
             and trigger.first - previous.last <= (4 if trigger.frame.type == "REINFORCE" else 2)
             and not trigger.reading.conjunction
+            and not _counted_on(line, previous, trigger)
             and line.clause[trigger.first] - line.clause[previous.last - 1] == 0
             and not (trigger.first > 0 and line.words[trigger.first - 1].text == "and")
         ):
@@ -191,6 +192,14 @@ def _deduplicated(line: Line, found: list[Trigger]) -> list[Trigger]:
             continue
         kept.append(trigger)
     return kept
+
+
+def _counted_on(line: Line, first: Trigger, second: Trigger) -> bool:
+    """Whether more is told than one event: "two dead and four wounded", "protest at prices"."""
+    if first.frame.type == "CONDITION":
+        return first.frame.subtype != second.frame.subtype
+    between = [line.words[k].text for k in range(first.last, second.first)]
+    return first.frame.type == "CASUALTIES" and any(w[0] == "و" or w == "and" for w in between)
 
 
 HITTING = frozenset({"استهدف", "طال", "ضرب", "هاجم"})
@@ -209,6 +218,7 @@ def _relative_event(line: Line, event: Trigger, trigger: Trigger) -> bool:
             )
             or (
                 trigger.reading.lemma.name in HITTING
+                and not event.reading.article
                 and not trigger.reading.conjunction
                 and line.clause[trigger.first] == line.clause[event.last - 1]
                 and trigger.first - event.last <= 6

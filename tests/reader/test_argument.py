@@ -27,6 +27,28 @@ def actors(text: str, kind: str) -> set[str]:
         ("Fighters from the Fatemiyoun Brigade seized a house.", "TAKEOVER", {"fatemiyoun"}),
         ("Russian military police, who patrol the area, evacuated their post.", "WITHDRAWAL",
          {"russian-military-police"}),
+        # clauses know what they are about, whatever their verb
+        ("قال باحث إن شركة القاطرجي فقدت حصتها، واستولت على معبر الجنينة.", "TAKEOVER", {"al-qaterji"}),
+        ("اتهمت أنقرة وحدات حماية الشعب بقصف قرية قرب تل أبيض.", "STRIKE", {"ypg"}),
+        ("أطلق عناصر الدفاع الوطني النار على دورية للأسايش، لترد الأخيرة بمحاصرة الحي.", "SIEGE",
+         {"asayish"}),
+        ("استهدف مسلحون يُرجّح انتماؤهم لتنظيم داعش صهريج نفط.", "ATTACK", {"isis"}),
+        ("شددت الميليشيات الإيرانية إجراءاتها، ومنعت المزارعين من الوصول إلى أراضيهم.", "RESTRICT",
+         {"iranian-militias"}),
+        ("قبل شهرين فاطميون استولوا على أربعة بيوت.", "TAKEOVER", {"fatemiyoun"}),
+        ("Asayish units backed by Coalition helicopters stormed three houses.", "ATTACK",
+         {"asayish"}),
+        ("SDF commandos who arrived from Hajin stormed a house.", "ATTACK", {"sdf-commandos"}),
+        ("In response the 4th Division set up new checkpoints.", "BASE_ESTABLISHED",
+         {"fourth-division"}),
+        # casualties are of the nearest event of the sentence
+        ("قُتل طفل وأُصيب رجلان جراء قصف نفذته قوات النظام على بلدة الطيانة.", "CASUALTIES",
+         {"syrian-regime"}),
+        ("أصيبت طفلة برصاصة طائشة خلال اشتباكات بين الدفاع الوطني ولواء الباقر.", "CASUALTIES",
+         {"unspecified"}),
+        # help in passing is the helper's
+        ("نفّذت قسد، بدعم من التحالف الدولي، مداهمة في هجين.", "SUPPORT", {"coalition"}),
+        ("نفّذت قسد، بدعم من التحالف الدولي، مداهمة في هجين.", "ATTACK", {"sdf"}),
     ],
 )  # fmt: skip
 def test_actor(text: str, kind: str, wanted: set[str]) -> None:

@@ -68,6 +68,18 @@ def test_a_striker_whose_foe_is_not_told_strikes_a_likely_one(tmp_path: Path) ->
     assert f"{against} is assumed" in (folder / "draft.md").read_text("utf-8")
 
 
+def test_a_new_group_is_drafted(tmp_path: Path) -> None:
+    text = (
+        'انشق "فوج حماة الوادي" عن الحرس الثوري في العشارة. وسيطر الفوج على معبر العشارة. '
+        "واشتبك الفوج مع ميليشيا الدفاع الوطني في القورية."
+    )
+    folder = draft(read(text).as_dict(), out=tmp_path / "valley")
+    groups = yaml.safe_load((folder / "scenario.yaml").read_text("utf-8"))["groups"]
+    assert "unknown-fwj-hmah-alwady" in groups
+    assert groups["unknown-fwj-hmah-alwady"]["name"]["ar"] == "فوج حماة الوادي"
+    assert not [one for one in maabar.check(folder) if one.severity == "error"]
+
+
 def test_only_what_a_person_let_pass_is_drafted(arabic: Document, tmp_path: Path) -> None:
     strike = next(one for one in arabic.claims if one.type == "STRIKE")
     decisions: dict[str, Any] = {

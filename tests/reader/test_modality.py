@@ -34,6 +34,21 @@ def test_modality(text: str, kind: str, wanted: set[tuple[str, str]]) -> None:
     assert modes(text, kind) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("وجه التنظيم تهديدات، مهدداً بقصف البلدة.", "STRIKE"),
+        ("لم تُعرف صحة ما تداولته صفحات محلية عن انسحاب الحرس الثوري من الميادين.", "WITHDRAWAL"),
+        ("دعا التحالف الطرفين إلى وقف القتال في ذيبان.", "CLASH"),
+        ("شيّع أهالي المنصورة جثماني القتيلين.", "CASUALTIES"),
+        ("Had the crossings been shut, prices would have doubled.", "RESTRICT"),
+        ("Claims that a commander was killed in Hajin were dismissed as baseless.", "CASUALTIES"),
+    ],
+)
+def test_what_did_not_happen_is_not_told_as_done(text: str, kind: str) -> None:
+    assert ("asserted", "positive") not in modes(text, kind)
+
+
 def test_attribution() -> None:
     claims = read("قالت مصادر محلية إن قسد اعتقلت شابين.".encode()).claims
     assert {c.attribution for c in claims} == {"local-sources"}

@@ -18,6 +18,7 @@ from maabar.reader.claim import Document
 from maabar.reader.gazetteer import Gazetteer, shipped
 from maabar.reader.outline import GOODS, Plan, gather, ids, settle, settlement
 from maabar.reader.problem import ReadError
+from maabar.reader.proposal import entries
 from maabar.reader.review import claims_document, decided
 
 UNSTATED = "not stated in the report"
@@ -74,7 +75,7 @@ def draft(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ReadError("R013", file=str(folder))
     document = claims_document(claims)
-    names = gazetteer or shipped()
+    names = (gazetteer or shipped()).joined(entries(document.get("proposals") or []))
     told = decided(document, decisions)
     plan = gather(told, names)
     settle(plan)
@@ -106,7 +107,7 @@ def wide(median: float, spread: float = 2.5, claims: list[str] | None = None) ->
 
 def _name(ident: str, names: Gazetteer) -> dict[str, str]:
     entity = names.entities.get(ident)
-    return {"en": (entity.en if entity else "") or ident.replace("-", " "),
+    return {"en": (entity.en if entity else "") or ident.removeprefix("unknown-").replace("-", " "),
             "ar": (entity.ar if entity else "") or ident}  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Score the reader against labelled reports: ``python -m maabar.reader.evaluate FOLDER``.
 
-FOLDER holds ``dev/``, ``dev2/``, ``test/`` and ``test2/`` (see its README). The labels of the
+FOLDER holds ``dev/`` to ``dev4/`` and ``test/`` (see its README). The labels of the
 reference report are scored too where ``$MAABAR_SHARED/report`` or ``../shared/report`` is there.
 Only totals are printed, with bootstrap intervals over reports.
 """
@@ -23,8 +23,9 @@ SETS = {
     "reference": "reference report (in sample)",
     "dev": "dev (in sample)",
     "dev2": "dev2 (in sample)",
+    "dev3": "dev3 (in sample)",
+    "dev4": "dev4 (in sample)",
     "test": "test (held out)",
-    "test2": "test2 (held out)",
 }
 CALIBRATED_ON = "test"
 REPLICATES = 1000

@@ -146,6 +146,12 @@ class Lexicon:
                 if verbal and cut.prefix == "ل" and form.kind == "past":
                     continue
                 found.append(Reading(lemma, form, cut.conjunction, cut.prefix, cut.article))
+            if cut.rest[-1] == "ا" and len(cut.rest) > 4:  # "muhaddidan": a participle as adverb
+                found += [
+                    Reading(lemma, form, cut.conjunction, cut.prefix, cut.article)
+                    for lemma, form in self.forms.get(cut.rest[:-1], ())
+                    if form.kind == "agent" and lemma.duty
+                ]
             if cut.rest[0] == "س" and not cut.article and not cut.prefix:
                 found += [
                     Reading(lemma, form, cut.conjunction, "س")

@@ -83,9 +83,9 @@ def proposals(
 def entries(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """New groups and sources as entries of a gazetteer."""
     return {
-        p["id"]: {"kind": p["kind"], ("en" if p["text"][0].isascii() else "ar"): [p["text"]]}
+        str(p["id"]): {"kind": p["kind"], ("en" if p["text"][0].isascii() else "ar"): [p["text"]]}
         for p in found
-        if p["kind"] in TAKEN_UP and len(p["id"]) > len("unknown-")
+        if p.get("kind") in TAKEN_UP and p.get("text") and len(p.get("id", "")) > len("unknown-")
     }
 
 

@@ -59,7 +59,9 @@ def _english_topic(line: Line, i: int, state: State) -> Subject:
             or unit.prep not in ("", "time")
         ):
             continue
-        if _verb_governs(line, unit):
+        if _verb_governs(line, unit) or (
+            unit.actor is None and unit.first and line.words[unit.first - 1].text in RELATIVES
+        ):
             continue
         verbs = [k for k in range(unit.last, i) if finite(line, k) and not any(
             r.lemma.duty == "plain" for r in line.readings[k])

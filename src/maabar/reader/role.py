@@ -208,6 +208,11 @@ def _special(
         if unit is not None and unit.thing:
             found["commodity"] = [Argument(unit.thing, unit.thing_span,
                                            text[slice(*unit.thing_span)])]  # fmt: skip
+    form = trigger.reading.form  # "there boats cross": a verb that is not of a group carried on
+    marked = line.words[trigger.first].passive_mark or trigger.reading.lemma.name == "عبر"
+    crossing = form.kind in ("past", "present") and marked
+    if kind == "SMUGGLING_FLOW" and trigger.subject.how == "carried" and crossing:
+        found["actor"] = [a for a in found.get("actor", ()) if not armed_id(a.id)] or [NOBODY]
     if kind == "RELEASE" and all(a.span is None for a in found.get("actor", ())) and state.jailer:
         found["actor"] = list(state.jailer)
     if kind == "RELEASE":

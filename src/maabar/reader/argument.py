@@ -34,6 +34,9 @@ PEOPLE = frozenset({"person"})
 PARTIES = frozenset(map(fold_word, ["الأطراف", "الطرفين", "الطرفان", "الجانبان", "الجانبين", "منهم", "منهما", "المجتمعون", "المجتمعين"]))  # fmt: skip
 
 
+ATTACKERS = frozenset(map(fold_word, ["المهاجمون", "المهاجمين", "المهاجمان", "المهاجم", "attackers", "assailants"]))  # fmt: skip
+
+
 SUBJECTLESS = frozenset({"", "between"})
 
 
@@ -168,6 +171,9 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
         if any(b in PARTIES for i in range(other.first, other.last)
                for b in bare(line.words[i].text)):  # fmt: skip
             found += state.parties
+        if not other.actor and any(b in ATTACKERS for i in range(other.first, other.last)
+                                   for b in bare(line.words[i].text)):  # fmt: skip
+            found += state.doer
         acting = [m for m in other.mentions if m.kind == "actor" and m.subkind != "source"
                   and not m.zone]  # fmt: skip
         first = [argument(m) for m in _owned(line, acting)[:1]]

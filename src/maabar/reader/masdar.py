@@ -128,6 +128,7 @@ def _doing(line: Line, i: int, state: State) -> Subject:
             and not unit.prep
             and unit.head != "="
             and not assisting(line, unit)
+            and "casualty" not in unit.classes
             and unit.first > 0
             and line.clause[i] == line.clause[unit.first]
             and not any(r.form.kind in ("masdar", "noun") for r in line.readings[unit.first - 1])

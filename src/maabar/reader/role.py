@@ -296,8 +296,10 @@ def _hurt(
     """Victims, and who is behind them: the doer of the event told just before."""
     apart = line.sentence.index - state.line
     near = apart <= int(state.retold or (line.english and state.event in ("STRIKE", "ATTACK")))
+    unit = next((u for u in line.units if u.first <= trigger.first < u.last), None)
+    if unit is not None and unit.actor is not None and trigger.reading.form.kind == "noun":
+        found["victim"] = [argument(unit.actor)]  # "two dead of the division": its own
     if not found.get("victim"):
-        unit = next((u for u in line.units if u.first <= trigger.first < u.last), None)
         people = population(line, unit) if unit else None
         own = actors(line, unit, state) if unit else ()
         found["victim"] = (

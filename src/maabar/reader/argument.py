@@ -305,6 +305,14 @@ def light_verb(line: Line, i: int) -> tuple[int, Reading] | None:
     return None
 
 
+REPEL = frozenset({"ص د د", "ص د ي 5", "أحبط", "ف ش ل 4", "repel", "thwart", "foil"})
+
+
+def repelled(line: Line, i: int) -> bool:
+    """Whether the noun names what was warded off: its doer is the other side."""
+    return any(r.lemma.name in REPEL for k in range(max(0, i - 4), i) for r in line.readings[k])
+
+
 def parties(line: Line, i: int, subject: Subject, state: State, kind: str) -> list[Argument]:
     """All sides of a clash, meeting, agreement or rivalry."""
     named = [] if subject.how == "carried" else list(subject.args)

@@ -40,6 +40,8 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
         before = trigger, claim
         found.append(claim)
         _carry(claim, trigger, state, line)
+    if len(found) > 1 and found[0].type == "MOTIVE":
+        found[0] = _moved(found[0], found[1])
     _carry_topic(line, state)
     state.attribution = speaker
     stray = any(bare(w.text) & STRAY for w in line.words)
@@ -219,7 +221,13 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
     if claim.type in ("CLASH", "MEETING", "AGREEMENT", "COMPETITION") and len(doers) > 1:
         state.parties = doers
     passing = circumstance(trigger.reading, trigger.frame)
-    lasting = not passing and claim.type not in ("CASUALTIES", "CONDITION", "ASSESSMENT", "CLASH")
+    lasting = not passing and claim.type not in (
+        "CASUALTIES",
+        "CONDITION",
+        "ASSESSMENT",
+        "CLASH",
+        "FOUNDING",
+    )
     if (
         doers
         and lasting

@@ -379,8 +379,15 @@ def _preposition(words: list[Word], i: int) -> tuple[str, int]:
         return "by", 1
     if plain in ("عليها", "فيها", "منها", "اليها", "عليه", "فيه", "منه"):
         return "back", 1
+    if plain in _ABOUT and (following.isdigit() or following in _TENS):
+        return "", 0  # "about twenty", not "towards"
     code = PREPOSITIONS.get(plain, "")
     return (code, 1) if code else ("", 0)
+
+
+_ABOUT = _set("نحو قرابة حوالي")
+_TENS = NUMERALS | _set("عشرين ثلاثين أربعين خمسين ستين سبعين ثمانين تسعين عشرون ثلاثون أربعون خمسون ستون "
+                        "سبعون ثمانون تسعون مئة مائة مئتي مئتين مئات عشرات آلاف ألف ألفي ثلاثمئة أربعمئة خمسمئة")  # fmt: skip
 
 
 def _verbal(ready: Line, i: int) -> bool:

@@ -12,6 +12,7 @@ from maabar.reader.argument import (
     finite,
     harms,
     light_verb,
+    repelled,
     units_after,
     walled,
 )
@@ -75,7 +76,7 @@ def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: in
         and not reading.form.suffix
     ):
         return Subject(actors(line, own, state), "genitive", own)
-    if _answered(line, i):
+    if _answered(line, i) or repelled(line, i):
         return Subject()
     announced = _announcer(line, i, reading, state)
     if announced.args:

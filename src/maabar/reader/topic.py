@@ -10,6 +10,7 @@ from maabar.reader.argument import (
     finite,
     harms,
     light_verb,
+    repelled,
     verb_between,
 )
 from maabar.reader.clause import RELATIVES, Line, Unit
@@ -35,7 +36,13 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
             and bool(line.classes[i - 1] & {"person", "personnel", "detainees"})
         )
     )
+    if line.words[i - 1].text == "to":  # "attempts by X to close": X's
+        by = next((u for u in line.units if u.prep == "by" and 0 <= i - 1 - u.last <= 1), None)
+        if by is not None and by.actor is not None:
+            return Subject(actors(line, by, state), "light", by)
     if kind in ("noun", "gerund") and not passive:
+        if repelled(line, i):
+            return Subject()
         found = _english_noun_subject(line, i, reading, state)
         return Subject(agent, "agent", found.unit, True) if agent else found
     topic = _english_topic(line, i, state)

@@ -76,7 +76,7 @@ EXPLICIT = ("after", "before", "light", "agent", "genitive")
 
 
 NO_TOPIC = frozenset({"CASUALTIES", "CONDITION", "ASSESSMENT", "CLASH", "AFFILIATION", "CONTROL",
-                      "PRESENCE", "COMPOSITION"})  # fmt: skip
+                      "PRESENCE", "COMPOSITION", "FOUNDING"})  # fmt: skip
 
 
 def _bring(line: Line, i: int, frame: Frame, doer: Subject, state: State) -> None:

@@ -8,9 +8,10 @@ from maabar.reader.argument import State, argument, units_after, walled
 from maabar.reader.claim import Argument, Claim, Span
 from maabar.reader.clause import Line
 from maabar.reader.frame import Trigger
+from maabar.reader.gazetteer import shipped
 from maabar.reader.modality import attribution, modality, polarity, tier
 from maabar.reader.moment import moment, quantity
-from maabar.reader.role import EVENTS, armed_id, roles
+from maabar.reader.role import EVENTS, armed_id, coarse, roles
 from maabar.reader.text import fold_word
 from maabar.reader.trigger import circumstance, triggers
 from maabar.reader.word import bare
@@ -56,6 +57,8 @@ def _caused(claim: Claim, told: list[Claim]) -> Claim:
     if not events:
         return claim
     cause = min(events, key=lambda c: abs(c.trigger[0] - claim.trigger[0]))
+    if cause.args.get("place") and (not claim.place or coarse(claim.place)):
+        claim = claim.with_(args={**claim.args, "place": cause.args["place"]}, place=cause.place)
     hurt = {a.id for a in claim.args.get("victim", ())}
     sides = cause.args.get("party", ()) if cause.type == "CLASH" else cause.args.get("actor", ())
     doers = tuple(a for a in sides if a.id not in hurt)
@@ -251,7 +254,7 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
         if claim.type == "CLASH":
             state.doer = ()
     places = tuple(a for r in ("place", "destination", "origin") for a in claim.args.get(r, ())
-                   if a.span)  # fmt: skip
+                   if a.span and shipped().kind(a.id) not in ("facility_class", "ambiguous"))  # fmt: skip
     if places:
         state.place = places
     state.line = line.sentence.index

@@ -12,7 +12,7 @@ from maabar.reader.argument import (
     units_after,
     walled,
 )
-from maabar.reader.claim import Argument
+from maabar.reader.claim import Argument, Mention
 from maabar.reader.clause import ARMED, UNNAMED, Line, Unit
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
@@ -173,6 +173,8 @@ def _places(
         return
     options = [m for m in line.mentions if m.kind == "place" and m.subkind not in ("country", "vague")
                and not any(m.span == a.span for fs in found.values() for a in fs)]  # fmt: skip
+    exact = [m for m in options if not (coarse(m.id) and _dateline(line, m))]
+    options = exact or options
     at = line.words[trigger.first].start
     before = [m for m in options if m.span[0] < at]
     after = [m for m in options if m.span[0] > at and m.span[0] - at < 90]
@@ -181,9 +183,27 @@ def _places(
         chosen = before[-1] if at - before[-1].span[1] < after[0].span[0] - at else after[0]
     if chosen is not None:
         _add(found, role, argument(chosen))
-    elif state.place and line.sentence.index - state.line <= 2:
+    if (
+        not any(found.get(r) for r in ("place", role))
+        and state.place
+        and line.sentence.index - state.line <= 2
+    ):
         for a in state.place[:1]:
             _add(found, role, a)
+
+
+def _dateline(line: Line, mention: Mention) -> bool:
+    """Whether a name only heads the report, or is a class such as "the crossings"."""
+    return mention.span[0] == line.words[0].start or mention.subkind == "facility_class"
+
+
+COARSE = ("-governorate", "-countryside", "-desert", "-zone")
+LOOSE = frozenset({"ambiguous", "facility_class", "vague", "country", "governorate", "river"})
+
+
+def coarse(ident: str) -> bool:
+    """Whether a place says little of where: a governorate, a dateline, "the crossings"."""
+    return ident.endswith(COARSE) or shipped().kind(ident) in LOOSE
 
 
 def _special(

@@ -186,8 +186,21 @@ def _national(words: list[Any], i: int) -> str:
         return ""
     if words[i].text.isascii():
         after = words[i + 1].text if i + 1 < len(words) else ""
-        return force if after in FORCEFUL_EN else ""
-    return force if i and bool(bare(words[i - 1].text) & FORCEFUL) else ""
+        return _flying(force, after in AIRBORNE_EN) if after in FORCEFUL_EN | AIRBORNE_EN else ""
+    heads = bare(words[i - 1].text) if i else frozenset()
+    return _flying(force, bool(heads & AIRBORNE)) if heads & (FORCEFUL | AIRBORNE) else ""
+
+
+def _flying(force: str, airborne: bool) -> str:
+    """The air force where aircraft are Russian or Turkish."""
+    return AIR_FORCES.get(force, force) if airborne else force
+
+
+AIR_FORCES = {"russian-forces": "russian-air-force", "turkish-forces": "turkish-air-force"}
+AIRBORNE = frozenset(map(fold_word, ["مروحية", "مروحيات", "مروحيتان", "مروحيتين", "طائرة", "طائرات", "طائرتان", "طائرتين", "مقاتلات", "مقاتلة", "مسيرة", "مسيرات", "مسيرتان", "حوامات"]))  # fmt: skip
+AIRBORNE_EN = frozenset(
+    {"jets", "warplanes", "helicopters", "drones", "drone", "aircraft", "planes"}
+)
 
 
 def _longest(

@@ -164,7 +164,7 @@ def _written(sentence: Sentence, i: int, reading: Reading) -> bool:
     form = reading.form
     if form.suffix == "ه" and sentence.words[i].marbuta:
         return False
-    if form.kind in FINITE and sentence.words[i].tanwin and form.number != "d":
+    if form.kind in FINITE and sentence.words[i].tanwin:
         return False
     return form.number != "j" or (i > 0 and sentence.words[i - 1].text in ("لم", "ولم", "فلم"))
 

@@ -331,7 +331,8 @@ def _hurt(
     named = trigger.subject.how in ("after", "before", "agent", "light")
     plural = trigger.subject.how == "carried" and trigger.reading.form.kind in ("past", "present")
     if not (named or plural) or not found.get("actor"):
-        found["actor"] = list(state.doer) if near and state.event and state.doer else [NOBODY]
+        known = near and state.event and state.doer and trigger.subject.how != "thing"
+        found["actor"] = list(state.doer) if known else [NOBODY]
         if near and state.event == "CLASH":
             hurt = {a.id for a in found["victim"]}
             found["actor"] = (

@@ -23,6 +23,13 @@ def plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
         return []
     if line.english:
         previous = line.words[i - 1].text if i else ""
+        if line.words[i].glued:  # "US-backed", "Arab-led": no verb of its own
+            readings = [r for r in readings if r.form.kind not in _VERBAL]
+        following = line.classes[i + 1] if i + 1 < len(line.words) else frozenset()
+        if previous in _DETERMINERS and following:  # "the returning men"
+            readings = [r for r in readings if r.form.kind != "gerund"]
+        if len(line.words) == 1:  # a heading
+            readings = []
         if previous in _DETERMINERS:
             readings = [r for r in readings if r.form.kind != "present"]
         if line.words[i].capital and i and line.words[i - 1].capital and not line.words[i].pause:
@@ -65,6 +72,7 @@ def plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
     return nouns + verbs if nominal else verbs + nouns
 
 
+_VERBAL = frozenset({"past", "present", "participle"})
 _NOUNS = frozenset({"masdar", "noun"})
 
 

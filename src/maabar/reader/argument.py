@@ -201,7 +201,9 @@ def _own_men(line: Line, unit: Unit, state: State) -> list[Argument]:
         return told or list(state.subject[:1])
     word, before = line.words[unit.first], line.words[unit.first - 1].text
     owned = (
-        before in ("its", "their") if line.english else word.text.endswith(("ها", "هم", "ته", "نا"))
+        before in ("its", "their", "whose")
+        if line.english
+        else word.text.endswith(("ها", "هم", "ته", "نا"))
     )
     if not owned or (word.marbuta and not word.text.endswith("ها")):
         return []
@@ -315,7 +317,8 @@ def repelled(line: Line, i: int) -> bool:
 
 def parties(line: Line, i: int, subject: Subject, state: State, kind: str) -> list[Argument]:
     """All sides of a clash, meeting, agreement or rivalry."""
-    named = [] if subject.how == "carried" else list(subject.args)
+    mediated = subject.how == "agent" and kind in ("AGREEMENT", "MEETING")
+    named = [] if subject.how == "carried" or mediated else list(subject.args)
     for unit in units_after(line, i, 30):
         if any(
             line.words[k].text in RELATIVES or _other_sides(line, k, kind)

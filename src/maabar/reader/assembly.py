@@ -6,7 +6,7 @@ import datetime
 
 from maabar.reader.argument import State, argument, units_after, walled
 from maabar.reader.claim import Argument, Claim, Span
-from maabar.reader.clause import Line
+from maabar.reader.clause import UNNAMED, Line
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
 from maabar.reader.modality import attribution, modality, polarity, tier
@@ -61,8 +61,13 @@ def _caused(claim: Claim, told: list[Claim]) -> Claim:
         claim = claim.with_(args={**claim.args, "place": cause.args["place"]}, place=cause.place)
     hurt = {a.id for a in claim.args.get("victim", ())}
     sides = cause.args.get("party", ()) if cause.type == "CLASH" else cause.args.get("actor", ())
-    doers = tuple(a for a in sides if a.id not in hurt)
+    doers = tuple(a for a in sides if a.id not in hurt and _harming(a.id))
     return claim.with_(args={**claim.args, "actor": doers}) if doers else claim
+
+
+def _harming(ident: str) -> bool:
+    """Whether somebody may have killed: an armed actor, gunmen, nobody told; not the people."""
+    return shipped().kind(ident) != "population" or ident in UNNAMED
 
 
 NAMED = frozenset({"after", "before", "agent", "light"})

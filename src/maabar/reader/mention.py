@@ -78,6 +78,18 @@ FORCEFUL = frozenset(b for w in ["قوة", "وحدة", "وحدات", "عناصر
 
 FORCEFUL_EN = frozenset(
     [
+        "units",
+        "column",
+        "columns",
+        "convoy",
+        "convoys",
+        "vehicles",
+        "commanders",
+        "instructors",
+        "advisers",
+        "artillery",
+        "base",
+        "bases",
         "forces",
         "patrol",
         "patrols",

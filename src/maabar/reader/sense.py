@@ -25,8 +25,8 @@ def plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
         previous = line.words[i - 1].text if i else ""
         if line.words[i].glued:  # "US-backed", "Arab-led": no verb of its own
             readings = [r for r in readings if r.form.kind not in _VERBAL]
-        following = line.classes[i + 1] if i + 1 < len(line.words) else frozenset()
-        if previous in _DETERMINERS and following:  # "the returning men"
+        next_classes = line.classes[i + 1] if i + 1 < len(line.words) else frozenset()
+        if previous in _DETERMINERS and next_classes:  # "the returning men"
             readings = [r for r in readings if r.form.kind != "gerund"]
         if len(line.words) == 1:  # a heading
             readings = []

@@ -11,55 +11,22 @@ from typing import Any
 
 from maabar.reader.claim import Mention
 from maabar.reader.lexicon import Lexicon, Reading, things
-from maabar.reader.text import fold_word
+from maabar.reader.preposition import NUMERALS, PREFIX_CODES, PREPOSITIONS, folded, preposition
 from maabar.reader.word import Sentence, Word, bare, cuts
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(map(fold_word, text.split()))
-
-
-PREPOSITIONS: dict[str, str] = {}
-for _code, _words in {
-    "to": "إلى باتجاه نحو صوب تجاه وصولا to into toward towards onto",
-    "from": "من منذ_ from out",
-    "in": "في داخل ضمن وسط قرب عند لدى محيط جنوب شمال شرق غرب شرقي غربي شمالي جنوبي أمام خلف "
-    "تحت بالقرب بجانب in at near inside outside around along within beside across_",
-    "on": "على ضد on against upon",
-    "over": "فوق over above",
-    "about": "عن حول بشأن about regarding",
-    "with": "مع with",
-    "between": "بين between among",
-    "through": "عبر through across via",
-    "for": "for",
-    "by": "by",
-    "of": "of",
-    "time": "خلال أثناء بعد قبل عقب منذ حتى إثر طوال مدة after before since during until while",
-}.items():
-    for _word in _words.split():
-        PREPOSITIONS[fold_word(_word)] = _code
-PREFIX_CODES = {"ب": "in", "ل": "for", "ك": "as"}
-AGENTS = {
-    (fold_word(a), fold_word(b))
-    for a, b in (("من", "قبل"), ("من", "جانب"), ("على", "يد"), ("على", "أيدي"), ("من", "طرف"))
-}
-AGENT_WORDS = _set("برصاص بنيران بقذائف بغارات برشاشات بيد بأيدي")
-SUBORDINATORS = _set(
+SUBORDINATORS = folded(
     "فيما بينما حيث إذ كما لكن حين عندما بعدما إن أن أنه أنها أنهم وذلك ذلك لأن ريثما كي لكي "
     "إلا غير إضافة بالتزامن تزامنا وسط الأمر that while when where whereas but because although "
     "which who if as though"
 )
-RELATIVES = _set("الذي التي الذين اللذين اللتين اللذان اللواتي والذي والتي والذين who which that")
-NEGATIONS = _set("لم لن لا ليس ليست دون بدون عدم not never no without nobody none neither")
-LINKS = _set("من في لدى تابع تابعة تابعين تابعون التابع التابعة صفوف مرتبات ينتمون ينتمي تتبع يتبع "
+RELATIVES = folded("الذي التي الذين اللذين اللتين اللذان اللواتي والذي والتي والذين who which that")
+NEGATIONS = folded("لم لن لا ليس ليست دون بدون عدم not never no without nobody none neither")
+LINKS = folded("من في لدى تابع تابعة تابعين تابعون التابع التابعة صفوف مرتبات ينتمون ينتمي تتبع يتبع "
              "منتسبين عاملين برتبة ميليشيا ميليشيات أبناء محلي محليين بصفوف ملاك القيادي of from in "
              "belonging affiliated with to the linked")  # fmt: skip
-TIMES = _set(
+TIMES = folded(
     "اليوم أمس صباح مساء فجر ظهر ليل ليلة عصر يوم الأحد الاثنين الإثنين الثلاثاء الأربعاء "
     "الخميس الجمعة السبت الماضي الفائت الجاري الحالي الأسبوع الشهر العام قبل منتصف أمس"
-)
-NUMERALS = _set(
-    "ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع عشرة عشر مئة ألف"
 )
 FUNCTION = (
     frozenset(PREPOSITIONS)
@@ -67,7 +34,7 @@ FUNCTION = (
     | RELATIVES
     | NEGATIONS
     | NUMERALS
-    | _set("عبره عبرها عبرهما عبرهم هو هي هم كل بعض أي هناك كما ثم قد لقد كان كانت")
+    | folded("عبره عبرها عبرهما عبرهم هو هي هم كل بعض أي هناك كما ثم قد لقد كان كانت")
     | {"the", "and", "or", "to", "its", "their", "of", "for", "by", "in"}
 )
 MEMBER_CLASSES = frozenset({"personnel", "person", "patrol", "convoy", "aircraft", "post",
@@ -236,13 +203,13 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             pending, unit = True, None
             i += 1
             continue
-        if word.text in ("the", "a", "an") and i and not _preposition(words, i - 1)[1]:
+        if word.text in ("the", "a", "an") and i and not preposition(words, i - 1)[1]:
             prep = ""
         if prep == "time" and i and mention is not None and bare(words[i - 1].text) & _PERIODS:
             prep = ""  # "two months ago X seized": the time is over
         if ready.english and mention is not None and i and words[i - 1].text in _MONTHS:
             prep = ""  # "on 9 November X attacked": the date is over
-        code, size = ("", 0) if mention else _preposition(words, i)
+        code, size = ("", 0) if mention else preposition(words, i)
         if mention is None and (word.text in RELATIVES or _subordinates(word)):
             prep, unit, pending = "", None, False
             i += 1
@@ -326,7 +293,7 @@ def _verb_follows(ready: Line, starts: dict[int, Mention], i: int) -> bool:
     return _verbal(ready, j) or ready.words[j].text in ("who", "which", "backed")
 
 
-_TO_IT = _set("له لها لهم لهما لديه لديها لديهم")
+_TO_IT = folded("له لها لهم لهما لديه لديها لديهم")
 
 
 def _one_side(words: list[Word], i: int) -> int:
@@ -339,9 +306,9 @@ def _one_side(words: list[Word], i: int) -> int:
     return 2 if i + 2 >= len(words) or words[i + 2].pause or text[2][0] == "و" else 0
 
 
-_MONTHS = _set("january february march april may june july august september october november december monday "
+_MONTHS = folded("january february march april may june july august september october november december monday "
                "tuesday wednesday thursday friday saturday sunday morning evening night yesterday today")  # fmt: skip
-_PERIODS = _set("شهر شهرين أشهر شهور يوم يومين أيام ساعة ساعتين ساعات أسبوع أسبوعين أسابيع سنة سنتين سنوات عام عامين "
+_PERIODS = folded("شهر شهرين أشهر شهور يوم يومين أيام ساعة ساعتين ساعات أسبوع أسبوعين أسابيع سنة سنتين سنوات عام عامين "
                 "أعوام دقائق قليل الماضي الماضية الفائت الفائتة الماضيين الماضيتين")  # fmt: skip
 _MEN = frozenset({"fighters", "forces", "troops", "members", "officers", "soldiers", "gunmen",
                   "militants", "units", "militiamen"})  # fmt: skip
@@ -371,27 +338,6 @@ def _splits(ready: Line, i: int, mention: Mention | None) -> bool:
         or any(r.conjunction for r in ready.readings[i])
         or (len(word.text) > 4 and not ready.readings[i])
     )
-
-
-def _preposition(words: list[Word], i: int) -> tuple[str, int]:
-    text = words[i].text
-    plain = text[1:] if text[0] in "وف" and text[1:] in PREPOSITIONS else text
-    following = words[i + 1].text if i + 1 < len(words) else ""
-    if (plain, following) in AGENTS:
-        return "by", 2
-    if plain in AGENT_WORDS:
-        return "by", 1
-    if plain in ("عليها", "فيها", "منها", "اليها", "عليه", "فيه", "منه"):
-        return "back", 1
-    if plain in _ABOUT and (following.isdigit() or following in _TENS):
-        return "", 0  # "about twenty", not "towards"
-    code = PREPOSITIONS.get(plain, "")
-    return (code, 1) if code else ("", 0)
-
-
-_ABOUT = _set("نحو قرابة حوالي")
-_TENS = NUMERALS | _set("عشرين ثلاثين أربعين خمسين ستين سبعين ثمانين تسعين عشرون ثلاثون أربعون خمسون ستون "
-                        "سبعون ثمانون تسعون مئة مائة مئتي مئتين مئات عشرات آلاف ألف ألفي ثلاثمئة أربعمئة خمسمئة")  # fmt: skip
 
 
 def _verbal(ready: Line, i: int) -> bool:
@@ -461,10 +407,10 @@ def _presumed(ready: Line, before: Unit, following: list[Unit]) -> Unit | None:
     return None
 
 
-_BELIEVED = _set(
+_BELIEVED = folded(
     "يعتقد يرجح رجح يشتبه ويعتقد ويرجح يقال believed thought suspected likely presumed"
 )
-_BELONGING = _set("تابع تابعة تابعين تابعون انتماء انتماؤ انتمائ تبعية تبعيت ينتمون تنتمي يتبعون تتبع ارتباط "
+_BELONGING = folded("تابع تابعة تابعين تابعون انتماء انتماؤ انتمائ تبعية تبعيت ينتمون تنتمي يتبعون تتبع ارتباط "
                   "مرتبطون مرتبطين موالون موالين belong belonging linked affiliated tied")  # fmt: skip
 FINITE = frozenset({"past", "present"})
 BEFORE_ADJECTIVE = frozenset(
@@ -473,8 +419,8 @@ BEFORE_ADJECTIVE = frozenset(
 UNNAMED = frozenset({"fighters", "tribal-notables", "unidentified-gunmen", "local-commanders"})
 
 
-_ENVOYS = _set("ممثل ممثلين ممثلون ممثلي ممثلو مندوب مندوبين مندوبون مندوبي")
-_BINDING = _set("من في لدى ضمن صفوف تابع تابعة التابع التابعة تابعين تابعون ينتمون ينتمي تتبع يتبع "
+_ENVOYS = folded("ممثل ممثلين ممثلون ممثلي ممثلو مندوب مندوبين مندوبون مندوبي")
+_BINDING = folded("من في لدى ضمن صفوف تابع تابعة التابع التابعة تابعين تابعون ينتمون ينتمي تتبع يتبع "
                 "برتبة سابقين سابقون سابق القيادي of from in belonging affiliated with to")  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Score the reader against labelled reports: ``python -m maabar.reader.evaluate FOLDER``.
 
-FOLDER holds ``dev/`` to ``dev4/`` and ``test/`` (see its README). The labels of the
+FOLDER holds ``dev/`` to ``dev5/`` and ``test/`` (see its README). The labels of the
 reference report are scored too where ``$MAABAR_SHARED/report`` or ``../shared/report`` is there.
 Only totals are printed, with bootstrap intervals over reports.
 """
@@ -25,6 +25,7 @@ SETS = {
     "dev2": "dev2 (in sample)",
     "dev3": "dev3 (in sample)",
     "dev4": "dev4 (in sample)",
+    "dev5": "dev5 (in sample)",
     "test": "test (held out)",
 }
 CALIBRATED_ON = "test"

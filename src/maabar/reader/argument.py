@@ -65,6 +65,68 @@ POPULATION_OF = {
 }
 
 
+GENDER_F = frozenset(
+    map(fold_word, ["قسد", "داعش", "الأسايش", "روسيا", "تركيا", "إيران", "إسرائيل", "قيادة"])
+)
+
+
+GENDER_M = frozenset(map(fold_word, ["النظام", "التنظيم", "تنظيم", "التحالف", "الجيش", "جيش", "فرع", "الفرع", "حرس", "لواء", "الفوج", "الحرس", "الدفاع", "الأمن", "حزب", "مجلس", "أمن", "الحشد", "طيران", "الطيران", "الأهالي"]))  # fmt: skip
+
+
+MEN = frozenset(
+    map(
+        fold_word,
+        [
+            "عناصر",
+            "مقاتلون",
+            "مقاتلين",
+            "مقاتلو",
+            "مقاتلي",
+            "مسلحون",
+            "مسلحين",
+            "مسلحو",
+            "مسلحي",
+            "أفراد",
+            "جنود",
+            "ضباط",
+            "شبان",
+            "شباب",
+            "أهالي",
+            "أهال",
+            "سكان",
+            "وجهاء",
+            "شيوخ",
+            "مهربون",
+            "مهربين",
+            "تجار",
+            "سائقون",
+            "متظاهرون",
+            "محتجون",
+            "مدنيون",
+            "مزارعون",
+            "رعاة",
+            "ملثمون",
+            "مجهولون",
+            "مهاجمون",
+            "نازحون",
+        ],
+    )
+)
+TOPICS = 5
+
+
+def shape(word: str) -> str:
+    """How a verb agrees with a head noun: m, f, p (people), or not known."""
+    forms = bare(word) if word else frozenset()
+    if forms & MEN or word.endswith(("ون", "يين")):
+        return "p"
+    if forms & GENDER_F:
+        return "f"
+    if forms & GENDER_M:
+        return "m"
+    return "f" if word.endswith(("ه", "ات")) else ""
+
+
 @dataclass(slots=True)
 class State:
     """What is carried from sentence to sentence."""
@@ -85,6 +147,26 @@ class State:
     jailer: tuple[Argument, ...] = ()
     retold: bool = False  # whether "the attack" took up an earlier event here
     fresh: bool = False  # whether the subject was named in this sentence
+    topics: tuple[tuple[tuple[Argument, ...], str], ...] = ()  # subjects, latest first; shape
+
+    def take(self, args: tuple[Argument, ...], head: str = "") -> None:
+        """Make a subject the one that later clauses may leave out."""
+        self.subject = args
+        self.remember(args, head)
+
+    def remember(self, args: tuple[Argument, ...], head: str = "") -> None:
+        """Keep a subject for verbs that agree with it and not with the latest."""
+        words = head or fold_word(args[0].text).partition(" ")[0]
+        self.topics = ((args, shape(words)), *self.topics)[:TOPICS]
+
+    def agreeing(self, gender: str, number: str) -> tuple[Argument, ...]:
+        """The latest subject that a verb agrees with; the latest where none does."""
+        wanted = "p" if number == "p" else "d" if number == "d" else gender
+        for args, form in self.topics:
+            several = len(args) > 1 and wanted in ("p", "d")
+            if not wanted or several or form in ("", wanted):
+                return args
+        return self.subject
 
 
 @dataclass(slots=True)

@@ -241,7 +241,7 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
         and lasting
         and trigger.subject.how in ("after", "before", "light", "agent", "genitive")
     ):
-        state.subject = doers
+        state.take(doers)
     if not passing and any(armed_id(a.id) for a in doers):
         state.last = doers
     searched = claim.type in POLICING or claim.subtype == "raid"
@@ -273,5 +273,5 @@ def _carry_topic(line: Line, state: State) -> None:
         acting = [m for m in unit.mentions if m.kind == "actor" and m.subkind not in
                   ("source", "population") and not m.zone]  # fmt: skip
         if acting and not state.subject:
-            state.subject = (argument(acting[0]),)
+            state.take((argument(acting[0]),))
         return

@@ -86,12 +86,19 @@ def _bring(line: Line, i: int, frame: Frame, doer: Subject, state: State) -> Non
         if len(sides) > 1:
             state.parties = sides
             if doer.how not in EXPLICIT:
-                state.subject = sides
+                state.take(sides)
     relative = i > 0 and line.words[i - 1].text in RELATIVES
     if doer.args and doer.how in EXPLICIT and frame.type not in NO_TOPIC and not relative:
         lasting = _lasting(doer)
         if lasting and not (doer.how == "genitive" and state.fresh):
-            state.subject, state.fresh = lasting, True
+            state.take(lasting, _head(line, doer.unit))
+            state.fresh = True
+        elif not lasting and any(a.span for a in doer.args):
+            state.remember(doer.args, _head(line, doer.unit))
+
+
+def _head(line: Line, unit: Unit | None) -> str:
+    return line.words[unit.first].text if unit is not None else ""
 
 
 def _lasting(doer: Subject) -> tuple[Argument, ...]:
@@ -102,11 +109,13 @@ def _lasting(doer: Subject) -> tuple[Argument, ...]:
 def _open_topic(line: Line, i: int, state: State) -> None:
     """An actor that opens a clause is what the clause is about, whatever its verb."""
     if state.speaker and line.words[i].text.lstrip("وف") in REPORTED:
-        state.subject, state.fresh = state.speaker, True
+        state.take(state.speaker)
+        state.fresh = True
     if line.words[i].text in APPOSED and line.words[i].pause:
         named = [u for u in line.units if u.last <= i and not u.prep and armed(u.actor)]
         if named and i - named[-1].last <= 1:
-            state.subject, state.fresh = actors(line, named[-1], state), True
+            state.take(actors(line, named[-1], state), _head(line, named[-1]))
+            state.fresh = True
     unit = line.unit_at(i)
     if line.english or unit is None or unit.prep or unit.joined or not armed(unit.actor):
         return
@@ -114,7 +123,8 @@ def _open_topic(line: Line, i: int, state: State) -> None:
     opens = before is None or bool(bare(before.text) & COMPLEMENTS)
     unread = i == 1 and not line.readings[0] and line.covered[0] is None and not line.classes[0]
     if opens or (unread and line.words[0].text not in FUNCTION):
-        state.subject, state.fresh = actors(line, unit, state) or state.subject, True
+        state.take(actors(line, unit, state) or state.subject, _head(line, unit))
+        state.fresh = True
 
 
 REPORTED = frozenset(map(fold_word, ["إنه", "إنها", "إنهم", "بأنه", "بأنها", "بأنهم"]))
@@ -138,7 +148,8 @@ def _note_subject(line: Line, i: int, state: State) -> None:
                     lasting = tuple(a for a in lasting if shipped().kind(a.id) in ARMED)
                     state.speaker = lasting
                 if lasting:
-                    state.subject, state.fresh = lasting, True
+                    state.take(lasting, _head(line, doer.unit))
+                    state.fresh = True
             return
 
 

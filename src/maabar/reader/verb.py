@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from maabar.reader.argument import (
     COMPLEMENTS,
+    GENDER_F,
+    GENDER_M,
     State,
     Subject,
     actors,
@@ -20,13 +22,6 @@ from maabar.reader.clause import MEMBER_CLASSES, RELATIVES, Line, Unit
 from maabar.reader.lexicon import Reading
 from maabar.reader.text import fold_word
 from maabar.reader.word import bare
-
-GENDER_F = frozenset(
-    map(fold_word, ["قسد", "داعش", "الأسايش", "روسيا", "تركيا", "إيران", "إسرائيل", "قيادة"])
-)
-
-
-GENDER_M = frozenset(map(fold_word, ["النظام", "التنظيم", "تنظيم", "التحالف", "الجيش", "جيش", "فرع", "الفرع", "حرس", "لواء", "الفوج", "الحرس", "الدفاع", "الأمن", "حزب", "مجلس", "أمن", "الحشد", "طيران", "الطيران", "الأهالي"]))  # fmt: skip
 
 
 def agree(reading: Reading, line: Line, unit: Unit) -> bool:
@@ -101,7 +96,7 @@ def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subjec
     ):  # fmt: skip
         return Subject((), "passive", object_unit, True)
     if state.subject:
-        return Subject(state.subject, "carried")
+        return Subject(state.agreeing(reading.form.gender, reading.form.number), "carried")
     return Subject()
 
 

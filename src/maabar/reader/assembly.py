@@ -13,6 +13,7 @@ from maabar.reader.modality import attribution, modality, polarity, tier
 from maabar.reader.moment import moment, quantity
 from maabar.reader.role import EVENTS, armed_id, coarse, roles
 from maabar.reader.text import fold_word
+from maabar.reader.topic import sentence_topic
 from maabar.reader.trigger import circumstance, triggers
 from maabar.reader.word import bare
 
@@ -267,6 +268,11 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
 
 def _carry_topic(line: Line, state: State) -> None:
     """An actor that opens a sentence is its topic even where no trigger takes it up."""
+    if line.english:
+        topic = sentence_topic(line, state).args
+        if topic and any(a.span for a in topic):
+            state.take(topic)
+        return
     for unit in line.units[:3]:
         if unit.prep or unit.joined:
             continue

@@ -87,6 +87,7 @@ class Line:
     classes: list[frozenset[str]]
     english: bool
     cues: list[tuple[int, dict[str, Any]]] | None = None  # words of time, found when first asked
+    parse: Any = None  # clauses of an English sentence, found when first asked
 
     def unit_at(self, i: int) -> Unit | None:
         """The unit that begins at word i."""

@@ -47,12 +47,12 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     _carry_topic(line, state)
     state.attribution = speaker
     stray = any(bare(w.text) & STRAY for w in line.words)
-    return [_caused(claim, [] if stray else found) for claim in found]
+    return [_caused(claim, [] if stray else found, line.english) for claim in found]
 
 
-def _caused(claim: Claim, told: list[Claim]) -> Claim:
+def _caused(claim: Claim, told: list[Claim], stray: bool) -> Claim:
     """Casualties whose doer is not named are of the nearest event of the sentence."""
-    if claim.type != "CASUALTIES" or claim.evidence[0] in NAMED:
+    if claim.type != "CASUALTIES" or claim.evidence[0] in NAMED | {"reduced"}:
         return claim
     events = [c for c in told if c.type in EVENTS and c.polarity == "positive"]
     if not events:
@@ -62,6 +62,8 @@ def _caused(claim: Claim, told: list[Claim]) -> Claim:
         claim = claim.with_(args={**claim.args, "place": cause.args["place"]}, place=cause.place)
     hurt = {a.id for a in claim.args.get("victim", ())}
     sides = cause.args.get("party", ()) if cause.type == "CLASH" else cause.args.get("actor", ())
+    if cause.type == "CLASH" and stray and not hurt & {a.id for a in sides}:
+        return claim  # in a fight others than its sides are hurt by nobody known
     doers = tuple(a for a in sides if a.id not in hurt and _harming(a.id))
     return claim.with_(args={**claim.args, "actor": doers}) if doers else claim
 
@@ -105,7 +107,7 @@ def _claim(
         state.retold = True
         return None
     args = roles(line, trigger, state, text)
-    args = _presumed(kind, args, state)
+    args = _presumed(kind, args, state, line.english)
     if kind in ("CONTROL", "PRESENCE") and not args.get("place") and not args.get("object"):
         return None
     if kind in ("AFFILIATION", "SUPPORT") and len(args) < 2 and level != "explicit":
@@ -130,12 +132,13 @@ PRESUMED = frozenset({"DETENTION", "WITHDRAWAL", "REINFORCE", "RECRUITMENT"})
 
 
 def _presumed(
-    kind: str, args: dict[str, tuple[Argument, ...]], state: State
+    kind: str, args: dict[str, tuple[Argument, ...]], state: State, named_only: bool
 ) -> dict[str, tuple[Argument, ...]]:
     """Arrests, retreats and the like that name nobody are told of the actor spoken of last."""
     main = next(iter(args), "")
     if all(a.span is None for a in args.get(main, ())):
-        known = state.power or state.last if kind == "DETENTION" else state.last
+        last = (state.subject if state.fresh else ()) if named_only else state.last
+        known = state.power or last if kind == "DETENTION" else state.last
         if kind in PRESUMED and known:
             return {**args, main: known}
     return args

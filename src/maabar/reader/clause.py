@@ -216,7 +216,8 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             i += 1
             continue
         if size and not (mention and code != "by"):
-            prep, unit = code, None
+            counted = code == "of" and unit is None and word.text == "of" and prep
+            prep, unit = prep if counted else code, None  # "by dozens of X": by X
             pending = joined
             i += size
             continue
@@ -389,7 +390,8 @@ def _merge_members(ready: Line) -> None:
             else:
                 before.mentions.insert(0, after.actor)
             before.last = max(before.last, after.last)
-            follower = next((u for u in units if u.first == after.last), None)
+            gap = 2 if ready.english else 0  # "and the"
+            follower = next((u for u in units if 0 <= u.first - after.last <= gap), None)
             if follower is not None and follower.joined and follower.prep == after.prep:
                 follower.prep = before.prep
             after.prep = after.prep or "of"

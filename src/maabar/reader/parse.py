@@ -343,7 +343,7 @@ class _Parser:
             and (self._goes_on(i) or self.tags[i - 1] == AND)
         ):
             again = self._again(self.line.words[self._skip_back(i)].pause)
-            if again:
+            if again or any(f.verb >= 0 for f in self.frames):
                 return again
         paused = self._paused(i)
         while True:

@@ -91,6 +91,8 @@ def agrees(args: tuple[Argument, ...], single: bool) -> bool:
     if len(args) > 1:
         return not single
     head = args[0].text.split()[-1] if args[0].text else ""
+    if head[:1].isupper() and shipped().kind(args[0].id) != "country":
+        return True  # "the Syrian Democratic Forces": it or they
     if head.lower() in PLURALS or (head.endswith("s") and not head.isupper()):
         return not single
     return single or head.isupper() or shipped().kind(args[0].id) not in ("", "country")

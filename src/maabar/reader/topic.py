@@ -6,6 +6,7 @@ from maabar.reader.argument import (
     State,
     Subject,
     actors,
+    argument,
     armed,
     by_agent,
     light_verb,
@@ -16,8 +17,9 @@ from maabar.reader.claim import Argument
 from maabar.reader.clause import ARMED, Line, Unit
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
+from maabar.reader.mention import AIR_FORCES, NATIONAL
 from maabar.reader.parse import Predicate, parse
-from maabar.reader.phrase import OBJECT, Phrase
+from maabar.reader.phrase import AFTER_PREP, FREE, OBJECT, Phrase
 from maabar.reader.preposition import folded
 from maabar.reader.pronoun import owner, recent, stands_for
 from maabar.reader.wordclass import BE, POSSESSIVES, PRONOUN, VERBS
@@ -27,6 +29,10 @@ NOT_DOING = folded(
     "faced mourned marked blamed sustained received confirmed escaped"
 )
 """Verbs whose subject is not the doer of the event that is their object."""
+BELIEVED = folded("believed thought suspected presumed likely said reported")
+FLYING = AIR_FORCES | {"israel": "israeli-air-force"}
+MADE = folded("reached struck had held made concluded signed")
+"""Plain verbs that with a noun only say that its event took place."""
 CAPITALS = {"damascus": "syrian-regime"}
 """Capitals that as subjects stand for a government."""
 CARRIERS = frozenset({"vehicle", "convoy", "person", "goods", "personnel", "aircraft"})
@@ -40,12 +46,27 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
     found = predicate_subject(line, predicate, state)
     if predicate.passive:
         agent = _agent(line, i, state) or _at_checkpoint(line, i, state)
-        return Subject(agent, "agent" if agent else "passive", found.unit, True)
+        if not agent and any(f.type == "LEADERSHIP" for f in reading.lemma.frames):
+            agent = found.args  # "its commander was dismissed"
+        aside = predicate.kind == "reduced" and _told_aside(line, predicate)
+        how = "agent" if agent else "reduced" if aside else "passive"
+        return Subject(agent, how, found.unit, True)
     if predicate.kind == "bare" and (by := _attempted_by(line, i, state)):
         return by
     if predicate.subjects:
         return found
     return Subject(state.subject, "carried") if state.subject else Subject()
+
+
+def _told_aside(line: Line, predicate: Predicate) -> bool:
+    """Whether a participle only says which ones ("to avenge its members killed in X")."""
+    phrase = next(iter(predicate.subjects), None)
+    if phrase is None:
+        return False
+    if phrase.verb >= 0 and line.words[phrase.verb].text in ("left", "leave", "leaving"):
+        return False
+    others = (p for p in parse(line).predicates.values() if p.kind != "reduced")
+    return phrase.role != FREE or any(phrase in p.subjects for p in others)
 
 
 def predicate_subject(line: Line, predicate: Predicate, state: State) -> Subject:
@@ -84,7 +105,10 @@ def phrase_subject(line: Line, phrase: Phrase, state: State) -> Subject:
         if own and not any(_named(line, a, phrase) for a in args):
             continue
         if args:
-            return Subject(args, "before", unit)
+            event = line.readings[phrase.last - 1][:1]
+            return Subject(_forces(args, event[0]) if event else args, "before", unit)
+    if believed := _believed(line, phrase):
+        return Subject((believed,), "before", units[0] if units else None)
     if (own or whose) and (args := owner(line, phrase, state)):
         return Subject(args, "before", units[0] if units else None)
     if place := _capital(line, phrase):
@@ -96,6 +120,18 @@ def phrase_subject(line: Line, phrase: Phrase, state: State) -> Subject:
     if args := _event_doer(line, phrase, state):
         return Subject(args, "before", units[0] if units else None)
     return Subject((), "thing", units[0] if units else None)
+
+
+def _believed(line: Line, phrase: Phrase) -> Argument | None:
+    """ "Aircraft believed to be Israeli": Israel's."""
+    words = [w.text for w in line.words[phrase.last : phrase.last + 4]]
+    if len(words) < 4 or words[0] not in BELIEVED or words[1:3] != ["to", "be"]:
+        return None
+    force = NATIONAL.get(words[3], "")
+    flying = bool(line.classes[phrase.last - 1] & {"aircraft"})
+    ident = FLYING.get(force, force) if flying else force
+    span = (line.words[phrase.first].start, line.words[phrase.last + 3].end)
+    return Argument(ident, span, "") if ident else None
 
 
 def _event_doer(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
@@ -162,22 +198,63 @@ def _attempted_by(line: Line, i: int, state: State) -> Subject | None:
 def _noun_subject(line: Line, i: int, reading: Reading, state: State) -> Subject:
     if repelled(line, i):
         return Subject()
-    found = _owner(line, i, state) or _governed(line, i, reading, state)
+    found = (
+        _owner(line, i, reading, state)
+        or _moved(line, i, reading, state)
+        or _governed(line, i, reading, state)
+    )
     agent = _agent(line, i, state)
     if agent:
         return Subject(agent, "agent", found.unit if found else None, True)
     return found or (Subject(state.subject, "carried") if state.fresh else Subject())
 
 
-def _owner(line: Line, i: int, state: State) -> Subject | None:
+MOVING = frozenset({"WITHDRAWAL", "AFFILIATION_CHANGE", "REINFORCE"})
+FORCES = {"usa": "us-forces", "israel": "israeli-air-force"}
+"""Countries by whose adjective an attack is of their forces."""
+
+
+def _moved(line: Line, i: int, reading: Reading, state: State) -> Subject | None:
+    """ "The withdrawal of X": X's."""
+    moves = reading.lemma.frames and reading.lemma.frames[-1].type in MOVING
+    if not moves or reading.form.kind != "noun" or i + 1 >= len(line.words):
+        return None
+    if line.words[i + 1].text != "of":
+        return None
+    unit = next((u for u in line.units if u.first > i), None)
+    if unit is None or unit.first - i > 6 or not armed(unit.actor):
+        return None
+    return Subject(actors(line, unit, state), "genitive", unit)
+
+
+def _forces(args: tuple[Argument, ...], reading: Reading) -> tuple[Argument, ...]:
+    """ "US strikes": of the forces of the country."""
+    if not any(a.text in ("US", "Israeli", "American") for a in args):
+        return args
+    hits = any(f.type in ("STRIKE", "ATTACK") for f in reading.lemma.frames)
+    return tuple(Argument(FORCES.get(a.id, a.id), a.span, a.text) for a in args) if hits else args
+
+
+def _owner(line: Line, i: int, reading: Reading, state: State) -> Subject | None:
     """ "X's raid", "the X raid"."""
     for unit in line.units:
         if not (unit.first < i <= unit.last + 1 and unit.actor is not None and unit.last <= i + 1):
             continue
         if line.words[i - 1].text == "and" or verb_between(line, unit.first, i):
             continue
+        if any(parse(line).tags[k] in VERBS for k in range(unit.first, i)):
+            continue
         if unit.actor.span[1] <= line.words[i].start:
-            return Subject(actors(line, unit, state), "genitive", unit)
+            return Subject(_forces(actors(line, unit, state), reading), "genitive", unit)
+    phrase = parse(line).phrase_of(i)
+    if phrase is None:
+        return None
+    for k in range(i - 1, phrase.first - 1, -1):
+        mention = line.covered[k]
+        if mention is not None and armed(mention) and not mention.zone:
+            return Subject(_forces((argument(mention),), reading), "genitive")
+        if line.words[k].text in POSSESSIVES and (args := owner(line, phrase, state)):
+            return Subject(args, "genitive")
     return None
 
 
@@ -186,9 +263,9 @@ def _governed(line: Line, i: int, reading: Reading, state: State) -> Subject | N
     found = parse(line)
     phrase = found.phrase_of(i)
     verb = phrase.verb if phrase is not None and phrase.role == OBJECT else -1
-    if phrase is not None and phrase.role != OBJECT and line.words[phrase.verb].text in BE:
+    if phrase is not None and phrase.role == AFTER_PREP and phrase.verb >= 0:
         verb = phrase.verb if line.words[phrase.first - 1].text == "on" else -1  # "are on alert"
-    if verb < 0 or _plain(line, verb):
+    if verb < 0 or (_plain(line, verb) and line.words[verb].text not in MADE):
         governor = light_verb(line, i)
         active = governor is not None and governor[1].lemma.duty in ("active", "try", "plan")
         verb = governor[0] if governor is not None and active else -1

@@ -160,6 +160,8 @@ class _Parser:
                         other.end = phrase.end
             return
         self.top.waiting = [p for p in self.top.waiting if not p.said]
+        if phrase.role == OBJECT and self.line.words[phrase.verb].text in _CALLED:
+            phrase.role, phrase.pause, phrase.said = FREE, True, False
         lists = self.line.words[phrase.first - 1].text in ("and", "or")
         if phrase.joined and not lists:
             phrase.joined = False
@@ -322,8 +324,13 @@ class _Parser:
         return False
 
     def _finite(self, first: int, at: int, passive: bool) -> None:
+        before = self.top.verb
         subjects = self._subject(first)
         frame = self.top
+        if before >= 0 and frame.verb >= 0 and self._in_passing(at, subjects):
+            self._add(Predicate(at, list(subjects), passive))
+            frame.waiting = []
+            return
         if subjects:
             frame.subject = subjects
         frame.verb, frame.passive = at, passive
@@ -332,6 +339,11 @@ class _Parser:
             debt.subjects = list(frame.subject)
         frame.owed = []
         self._add(Predicate(at, list(subjects), passive))
+
+    def _in_passing(self, at: int, subjects: list[Phrase]) -> bool:
+        """ ", officials said,": who says it is not what the sentence goes on about."""
+        said = any(r.lemma.duty == "say" for r in self.line.readings[at])
+        return bool(said and subjects and subjects[0].pause and not subjects[0].joined)
 
     def _subject(self, i: int) -> list[Phrase]:
         """The subject of the finite verb at word i; closes the clauses that it ends."""
@@ -392,7 +404,8 @@ class _Parser:
         if paused and (frame.verb < 0 or len(waiting) > 1):
             named = [p for p in waiting if not only_place(self.line, p)]
             best = (named or waiting)[0]
-            return [best, *self._joined_to(best, frame.waiting)]
+            appositions = [p for p in named[1:] if p.pause][:1]
+            return [best, *self._joined_to(best, frame.waiting), *appositions]
         k = len(waiting) - 1
         while k > 0 and self._listed(waiting[k - 1], waiting[k]):
             k -= 1
@@ -493,6 +506,7 @@ class _Parser:
         self._add(predicate)
 
 
+_CALLED = folded("called named dubbed")
 _UNKNOWN = folded("clear unclear known unknown sure certain")
 _REPORTING = folded(
     "said says believe believes think thinks fear fears hope hopes claim claims insist insists "

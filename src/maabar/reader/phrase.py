@@ -22,7 +22,7 @@ from maabar.reader.wordclass import (
 FREE, OBJECT, AFTER_PREP = "free", "object", "prep"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Phrase:
     """A noun phrase: word range, its role by what stands before it."""
 

@@ -98,6 +98,11 @@ def agrees(args: tuple[Argument, ...], single: bool) -> bool:
     return single or head.isupper() or shipped().kind(args[0].id) not in ("", "country")
 
 
+def unnamed(line: Line, phrase: Phrase) -> bool:
+    """Whether a phrase names no actor: only then "recent" may lend it one."""
+    return not any(u.actor is not None for u in _units(line, phrase))
+
+
 def recent(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     """Whose the unnamed men are: of the armed actor spoken of last."""
     head = line.words[phrase.last - 1].text

@@ -13,7 +13,7 @@ from maabar.reader.argument import (
     repelled,
     verb_between,
 )
-from maabar.reader.claim import Argument
+from maabar.reader.claim import Argument, Mention
 from maabar.reader.clause import ARMED, Line, Unit
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
@@ -21,7 +21,7 @@ from maabar.reader.mention import AIR_FORCES, NATIONAL
 from maabar.reader.parse import Predicate, parse
 from maabar.reader.phrase import AFTER_PREP, FREE, OBJECT, Phrase
 from maabar.reader.preposition import folded
-from maabar.reader.pronoun import owner, recent, stands_for
+from maabar.reader.pronoun import MEN, owner, recent, stands_for, unnamed
 from maabar.reader.wordclass import BE, POSSESSIVES, PRONOUN, VERBS
 
 NOT_DOING = folded(
@@ -29,8 +29,15 @@ NOT_DOING = folded(
     "faced mourned marked blamed sustained received confirmed escaped"
 )
 """Verbs whose subject is not the doer of the event that is their object."""
+TIED = folded("linked affiliated backed aligned held led run controlled loyal allied")
+SENT = frozenset(
+    {"explosive", "shell", "missile", "aircraft", "convoy", "reinforcement", "vehicle"}
+)
+"""Things that somebody sends, plants or fires."""
 BELIEVED = folded("believed thought suspected presumed likely said reported")
 FLYING = AIR_FORCES | {"israel": "israeli-air-force"}
+PUT = folded("placed put went kept remained stayed came remain stay go")
+"""Verbs with which one is "on alert"."""
 MADE = folded("reached struck had held made concluded signed")
 """Plain verbs that with a noun only say that its event took place."""
 CAPITALS = {"damascus": "syrian-regime"}
@@ -72,7 +79,11 @@ def _told_aside(line: Line, predicate: Predicate) -> bool:
 def predicate_subject(line: Line, predicate: Predicate, state: State) -> Subject:
     """The first of a verb's subjects that can do something."""
     first: Subject | None = None
-    for phrase in predicate.subjects:
+    head = predicate.subjects[:1]
+    if head and unnamed(line, head[0]):  # an apposition says who they are
+        head = [p for p in predicate.subjects
+                if p.first > head[0].first and not unnamed(line, p)] + head  # fmt: skip
+    for phrase in dict.fromkeys([*head, *predicate.subjects]):
         found = phrase_subject(line, phrase, state)
         if found.args or (found.unit and found.unit.classes & CARRIERS):
             return found
@@ -100,8 +111,15 @@ def phrase_subject(line: Line, phrase: Phrase, state: State) -> Subject:
     words = [line.words[k].text for k in range(phrase.first, phrase.end)]
     own = bool(POSSESSIVES & set(words))
     whose = phrase.first > 0 and line.words[phrase.first - 1].text == "whose"
+    if words[0] == "no":
+        return Subject((), "thing")
+    men = line.words[phrase.last - 1].text in MEN
+    if (own or whose) and men and (args := owner(line, phrase, state)):
+        return Subject(args, "before", units[0] if units else None)
     for unit in units:
         args = actors(line, unit, state)
+        if unit.actor is not None and _bound_name(line, unit.actor):
+            continue
         if own and not any(_named(line, a, phrase) for a in args):
             continue
         if args:
@@ -117,9 +135,16 @@ def phrase_subject(line: Line, phrase: Phrase, state: State) -> Subject:
         return Subject(args, "before", units[0] if units else None)
     if planted := _planted_by(line, phrase, units, state):
         return planted
-    if args := _event_doer(line, phrase, state):
+    if not (units and units[0].classes & SENT) and (args := _event_doer(line, phrase, state)):
         return Subject(args, "before", units[0] if units else None)
     return Subject((), "thing", units[0] if units else None)
+
+
+def _bound_name(line: Line, mention: Mention) -> bool:
+    """ "The SDF-linked council": not the SDF."""
+    last = max((k for k, m in enumerate(line.covered) if m is mention), default=-1)
+    following = line.words[last + 1 : last + 2]
+    return bool(last >= 0 and following and following[0].glued and following[0].text in TIED)
 
 
 def _believed(line: Line, phrase: Phrase) -> Argument | None:
@@ -144,7 +169,7 @@ def _event_doer(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...
 
 def _planted_by(line: Line, phrase: Phrase, units: list[Unit], state: State) -> Subject | None:
     """ "A mine left behind by X": what it does is X's doing."""
-    if not any(u.classes & {"explosive", "shell", "missile"} for u in units):
+    if not any(u.classes & SENT for u in units):
         return None
     for predicate in parse(line).predicates.values():
         if predicate.kind == "reduced" and predicate.subjects[:1] == [phrase]:
@@ -192,6 +217,9 @@ def _attempted_by(line: Line, i: int, state: State) -> Subject | None:
     by = next((u for u in line.units if u.prep == "by" and 0 <= i - 1 - u.last <= 1), None)
     if by is None or by.actor is None:
         return None
+    before = [p for p in parse(line).predicates.values() if p.at < by.first]
+    if before and max(before, key=lambda p: p.at).passive:
+        return None  # "were ordered by X to withdraw"
     return Subject(actors(line, by, state), "light", by)
 
 
@@ -200,6 +228,7 @@ def _noun_subject(line: Line, i: int, reading: Reading, state: State) -> Subject
         return Subject()
     found = (
         _owner(line, i, reading, state)
+        or _conducted(line, i, state)
         or _moved(line, i, reading, state)
         or _governed(line, i, reading, state)
     )
@@ -212,6 +241,22 @@ def _noun_subject(line: Line, i: int, reading: Reading, state: State) -> Subject
 MOVING = frozenset({"WITHDRAWAL", "AFFILIATION_CHANGE", "REINFORCE"})
 FORCES = {"usa": "us-forces", "israel": "israeli-air-force"}
 """Countries by whose adjective an attack is of their forces."""
+
+
+def _conducted(line: Line, i: int, state: State) -> Subject | None:
+    """ "The raid that X conducted": X's."""
+    found = parse(line)
+    phrase = found.phrase_of(i)
+    end = phrase.end if phrase is not None else i + 1
+    if not end < len(line.words) or line.words[end].text not in ("that", "which"):
+        return None
+    after = [p for p in found.predicates.values() if p.at > end and p.kind == "finite"]
+    verb = min(after, key=lambda p: p.at, default=None)
+    if verb is None or verb.passive or not verb.subjects or verb.subjects[0].first <= end:
+        return None
+    active = any(r.lemma.duty == "active" for r in line.readings[verb.at])
+    doer = predicate_subject(line, verb, state) if active else Subject()
+    return Subject(doer.args, "light", doer.unit) if doer.args else None
 
 
 def _moved(line: Line, i: int, reading: Reading, state: State) -> Subject | None:
@@ -264,7 +309,8 @@ def _governed(line: Line, i: int, reading: Reading, state: State) -> Subject | N
     phrase = found.phrase_of(i)
     verb = phrase.verb if phrase is not None and phrase.role == OBJECT else -1
     if phrase is not None and phrase.role == AFTER_PREP and phrase.verb >= 0:
-        verb = phrase.verb if line.words[phrase.first - 1].text == "on" else -1  # "are on alert"
+        put = line.words[phrase.verb].text in BE | PUT
+        verb = phrase.verb if put and line.words[phrase.first - 1].text == "on" else -1
     if verb < 0 or (_plain(line, verb) and line.words[verb].text not in MADE):
         governor = light_verb(line, i)
         active = governor is not None and governor[1].lemma.duty in ("active", "try", "plan")

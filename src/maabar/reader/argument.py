@@ -150,6 +150,7 @@ class State:
     retold: bool = False  # whether "the attack" took up an earlier event here
     fresh: bool = False  # whether the subject was named in this sentence
     topics: tuple[tuple[tuple[Argument, ...], str], ...] = ()  # subjects, latest first; shape
+    named: tuple[Argument, ...] = ()  # armed actors named in the last sentences, latest first
 
     def take(self, args: tuple[Argument, ...], head: str = "") -> None:
         """Make a subject the one that later clauses may leave out."""

@@ -6,7 +6,7 @@ import datetime
 
 from maabar.reader.argument import State, argument, units_after, walled
 from maabar.reader.claim import Argument, Claim, Span
-from maabar.reader.clause import UNNAMED, Line
+from maabar.reader.clause import ARMED, UNNAMED, Line
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
 from maabar.reader.modality import attribution, modality, polarity, tier
@@ -73,6 +73,8 @@ def _harming(ident: str) -> bool:
     return shipped().kind(ident) != "population" or ident in UNNAMED
 
 
+RECENT = 12
+"""Names that unnamed men may be of."""
 NAMED = frozenset({"after", "before", "agent", "light"})
 
 
@@ -275,6 +277,8 @@ def _carry_topic(line: Line, state: State) -> None:
         topic = sentence_topic(line, state).args
         if topic and any(a.span for a in topic):
             state.take(topic)
+        here = [argument(m) for m in line.mentions if m.subkind in ARMED and not m.zone]
+        state.named = (*reversed(here), *state.named)[:RECENT]
         return
     for unit in line.units[:3]:
         if unit.prep or unit.joined:

@@ -134,7 +134,7 @@ class _Parser:
             return self._auxiliary(i)
         elif tag == VERB:
             if self._reduced(i):
-                self._add(Predicate(i, self._before(), True, "reduced"))
+                self._add(Predicate(i, self._told_of(i), True, "reduced"))
             else:
                 self._finite(i, i, self._also_passive(i))
         elif tag == GERUND:
@@ -172,6 +172,14 @@ class _Parser:
 
     def _before(self) -> list[Phrase]:
         return [self.last] if self.last is not None else []
+
+    def _told_of(self, i: int) -> list[Phrase]:
+        """Of what a participle tells: after a comma of the head, else of the noun before it."""
+        if self.line.words[i].pause and self.last is not None and self.last.role == AFTER_PREP:
+            heads = [p for p in self.found.phrases if p.role != AFTER_PREP
+                     and not of_time(self.line, p)]  # fmt: skip
+            return heads[-1:]
+        return self._before()
 
     def _relative(self, i: int) -> None:
         word = self.line.words[i].text

@@ -17,11 +17,13 @@ KIN = folded(
 )
 PLURALS = folded("men people police women children")
 SINGULAR = frozenset({"it", "its", "he", "his", "she", "her"})
+BODIES = folded("force group militia brigade division faction")
 ATTACKERS = folded("attackers assailants raiders bombers perpetrators")
 MEN = folded(
-    "militants fighters members guards officers commanders patrol patrols militiamen recruits "
+    "militants militant fighters members guards officers commanders patrol patrols militiamen recruits "
     "units forces men commander officer militia group force cell cells snipers division brigade"
 )
+JIHADISTS = folded("militants militant insurgents jihadists extremists terrorists")
 ARMY = folded("army soldiers troops soldier")
 STATES = frozenset({"state_force", "foreign_force", "government"})
 NOBODY = folded("none nobody others everyone everybody we i you")
@@ -107,14 +109,17 @@ def recent(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     """Whose the unnamed men are: of the armed actor spoken of last."""
     head = line.words[phrase.last - 1].text
     at = line.words[phrase.first].start
-    named = [m for m in line.mentions if armed(m) and not m.zone and m.span[1] <= at]
-    if head in ATTACKERS:
-        return state.doer or tuple(argument(m) for m in named[-1:]) or state.last
-    words = {line.words[k].text for k in range(phrase.first, phrase.last)}
-    if words & ARMY:
-        known = [argument(m) for m in named if shipped().kind(m.id) in STATES]
-        known = known[-1:] or [a for a in state.last if shipped().kind(a.id) in STATES]
-        return tuple(known[:1]) or (Argument("syrian-army"),)
-    if head not in MEN:
+    here = [argument(m) for m in line.mentions if armed(m) and not m.zone and m.span[1] <= at]
+    if head in ATTACKERS and state.doer:
+        return state.doer
+    if {line.words[k].text for k in range(phrase.first, phrase.last)} & ARMY:
+        states = [a for a in (*reversed(here), *state.named) if shipped().kind(a.id) in STATES]
+        return tuple(states[:1]) or (Argument("syrian-army"),)
+    if head in JIHADISTS:
+        known = [a for a in (*reversed(here), *state.named) if a.id.startswith("isis")]
+        if known:
+            return tuple(known[:1])
+    fresh = line.words[phrase.first].text in ("a", "an", "another")
+    if head not in MEN | ATTACKERS or (fresh and head in BODIES):
         return ()
-    return tuple(argument(m) for m in named[-1:]) or state.last or state.subject
+    return tuple(here[-1:]) or state.last or state.subject

@@ -29,6 +29,7 @@ NOT_DOING = folded(
     "faced mourned marked blamed sustained received confirmed escaped"
 )
 """Verbs whose subject is not the doer of the event that is their object."""
+DEEDS = frozenset({"DETENTION", "RESTRICT", "TAKEOVER", "STRIKE", "ATTACK", "RELEASE", ""})
 TIED = folded("linked affiliated backed aligned held led run controlled loyal allied")
 SENT = frozenset(
     {"explosive", "shell", "missile", "aircraft", "convoy", "reinforcement", "vehicle"}
@@ -38,6 +39,12 @@ BELIEVED = folded("believed thought suspected presumed likely said reported")
 FLYING = AIR_FORCES | {"israel": "israeli-air-force"}
 PUT = folded("placed put went kept remained stayed came remain stay go")
 """Verbs with which one is "on alert"."""
+CARRIED_OUT = folded(
+    "introduced imposed launched conducted staged ordered carried mounted declared committed led "
+    "fired waged claimed begun started"
+)
+ENDED = folded("ended resulted led culminated began started")
+"""Verbs by which one event brings another: "the raid ended with the arrest"."""
 MADE = folded("reached struck had held made concluded signed")
 """Plain verbs that with a noun only say that its event took place."""
 CAPITALS = {"damascus": "syrian-regime"}
@@ -51,7 +58,11 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
     if predicate is None or reading.form.kind == "noun":
         return _noun_subject(line, i, reading, state)
     found = predicate_subject(line, predicate, state)
-    if predicate.passive:
+    if _deed(reading) and found.args and not _armed(found.args):
+        found = _outer(line, predicate, state) or found  # "a man who fled and seized"
+    if predicate.passive and _stands(reading) and found.args:
+        return found  # "fighters stationed at X"
+    if predicate.passive or _suffered(reading):
         agent = _agent(line, i, state) or _at_checkpoint(line, i, state)
         if not agent and any(f.type == "LEADERSHIP" for f in reading.lemma.frames):
             agent = found.args  # "its commander was dismissed"
@@ -63,6 +74,37 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
     if predicate.subjects:
         return found
     return Subject(state.subject, "carried") if state.subject else Subject()
+
+
+def _deed(reading: Reading) -> bool:
+    """Whether only the armed do it."""
+    types = {f.type for f in reading.lemma.frames}
+    return bool(types) and types <= DEEDS
+
+
+def _armed(args: tuple[Argument, ...]) -> bool:
+    return any(shipped().kind(a.id) in ARMED for a in args)
+
+
+def _outer(line: Line, predicate: Predicate, state: State) -> Subject | None:
+    """The armed subject of an outer clause that "and" may go on with."""
+    for phrase in predicate.subjects[1:]:
+        if phrase.first < predicate.subjects[0].first:
+            found = phrase_subject(line, phrase, state)
+            if _armed(found.args):
+                return found
+    return None
+
+
+def _stands(reading: Reading) -> bool:
+    """Whether a passive tells where somebody is or to whom he belongs."""
+    types = {f.type for f in reading.lemma.frames}
+    return bool(types) and types <= {"PRESENCE", "AFFILIATION"}
+
+
+def _suffered(reading: Reading) -> bool:
+    """Whether the subject only suffers: who dies does nothing."""
+    return reading.lemma.name == "die"
 
 
 def _told_aside(line: Line, predicate: Predicate) -> bool:
@@ -199,7 +241,24 @@ def _agent(line: Line, i: int, state: State) -> tuple[Argument, ...]:
                or tags[k] in VERBS), -1)  # fmt: skip
     if by < 0 or line.words[by].text not in ("by", "blamed"):
         return ()
-    return by_agent(line, i, state)
+    args = by_agent(line, i, state)
+    phrase = next((p for p in parse(line).phrases if p.first == by + 1), None)
+    if args or phrase is None or line.words[by].text != "by":
+        return args
+    found = phrase_subject(line, phrase, state)
+    return found.args if _armed(found.args) else ()
+
+
+def _carried_out_by(line: Line, i: int, state: State) -> Subject | None:
+    """ "The ban introduced by X", "a siege that was imposed by X": X's."""
+    found = parse(line)
+    phrase = found.phrase_of(i)
+    for predicate in found.predicates.values():
+        same = predicate.kind == "reduced" and phrase in predicate.subjects[:1]
+        if phrase is not None and same and line.words[predicate.at].text in CARRIED_OUT:
+            args = _agent(line, predicate.at, state)
+            return Subject(args, "agent", None, True) if args else None
+    return None
 
 
 def _at_checkpoint(line: Line, i: int, state: State) -> tuple[Argument, ...]:
@@ -229,6 +288,7 @@ def _noun_subject(line: Line, i: int, reading: Reading, state: State) -> Subject
     found = (
         _owner(line, i, reading, state)
         or _conducted(line, i, state)
+        or _carried_out_by(line, i, state)
         or _moved(line, i, reading, state)
         or _governed(line, i, reading, state)
     )
@@ -309,8 +369,11 @@ def _governed(line: Line, i: int, reading: Reading, state: State) -> Subject | N
     phrase = found.phrase_of(i)
     verb = phrase.verb if phrase is not None and phrase.role == OBJECT else -1
     if phrase is not None and phrase.role == AFTER_PREP and phrase.verb >= 0:
+        brought = line.words[phrase.verb].text in ENDED
         put = line.words[phrase.verb].text in BE | PUT
-        verb = phrase.verb if put and line.words[phrase.first - 1].text == "on" else -1
+        before = line.words[phrase.first - 1].text
+        apt = (put and before == "on") or (brought and before in ("with", "in", "to"))
+        verb = phrase.verb if apt else -1
     if verb < 0 or (_plain(line, verb) and line.words[verb].text not in MADE):
         governor = light_verb(line, i)
         active = governor is not None and governor[1].lemma.duty in ("active", "try", "plan")

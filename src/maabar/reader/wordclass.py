@@ -45,7 +45,7 @@ ADVERBS = folded(
     "soon earlier ago ahead instead together elsewhere there here too even perhaps however "
     "overnight today yesterday tomorrow late early once further back away apart far almost well "
     "north south east west always often sometimes afterwards thereby thus abroad home_ dead free "
-    "nevertheless nonetheless moreover otherwise separately"
+    "nevertheless nonetheless moreover otherwise separately loyal responsible"
 )
 PARTICLES = folded("out up off back down away over on in")
 MORE_PREPOSITIONS = folded(

@@ -43,6 +43,13 @@ def owner(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     words = [line.words[k].text for k in range(phrase.first, phrase.last)]
     if set(words) & KIN:
         return ()
+    cells = words[-1] == "cells"
+    args = _owner(line, phrase, state)
+    return tuple(Argument("isis-cells", a.span, a.text) if cells and a.id == "isis" else a
+                 for a in args)  # fmt: skip
+
+
+def _owner(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     own = next((k for k in range(phrase.first, phrase.end)
                 if line.words[k].text in ("its", "their", "his", "her")), -1)  # fmt: skip
     if own >= 0:
@@ -112,8 +119,12 @@ def recent(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     here = [argument(m) for m in line.mentions if armed(m) and not m.zone and m.span[1] <= at]
     if head in ATTACKERS and state.doer:
         return state.doer
-    if {line.words[k].text for k in range(phrase.first, phrase.last)} & ARMY:
-        states = [a for a in (*reversed(here), *state.named) if shipped().kind(a.id) in STATES]
+    words = {line.words[k].text for k in range(phrase.first, phrase.last)}
+    if "army" in words:
+        return (Argument("syrian-army"),)
+    if words & ARMY:
+        states = [a for a in (*reversed(here), *state.named) if shipped().kind(a.id) in STATES
+                  and not a.id.endswith("air-force")]  # fmt: skip
         return tuple(states[:1]) or (Argument("syrian-army"),)
     if head in JIHADISTS:
         known = [a for a in (*reversed(here), *state.named) if a.id.startswith("isis")]

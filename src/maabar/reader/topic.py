@@ -43,6 +43,8 @@ CARRIED_OUT = folded(
     "introduced imposed launched conducted staged ordered carried mounted declared committed led "
     "fired waged claimed begun started"
 )
+MEDIATING = folded("broker brokers brokered mediated sponsored mediate arranged")
+KEEPING = folded("kept keep keeps keeping")
 ENDED = folded("ended resulted led culminated began started")
 """Verbs by which one event brings another: "the raid ended with the arrest"."""
 MADE = folded("reached struck had held made concluded signed")
@@ -60,6 +62,8 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
     found = predicate_subject(line, predicate, state)
     if _deed(reading) and found.args and not _armed(found.args):
         found = _outer(line, predicate, state) or found  # "a man who fled and seized"
+    if predicate.kind == "reduced" and (kept := _kept(line, predicate, state)):
+        return kept
     if predicate.passive and _stands(reading) and found.args:
         return found  # "fighters stationed at X"
     if predicate.passive or _suffered(reading):
@@ -71,8 +75,8 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
         return Subject(agent, how, found.unit, True)
     if predicate.kind == "bare" and (by := _attempted_by(line, i, state)):
         return by
-    if predicate.subjects:
-        return found
+    if predicate.subjects or "who" in [w.text for w in line.words[max(0, i - 3) : i]]:
+        return found  # "it is not clear who": nobody
     return Subject(state.subject, "carried") if state.subject else Subject()
 
 
@@ -94,6 +98,15 @@ def _outer(line: Line, predicate: Predicate, state: State) -> Subject | None:
             if _armed(found.args):
                 return found
     return None
+
+
+def _kept(line: Line, predicate: Predicate, state: State) -> Subject | None:
+    """ "X kept the crossings shut": X shut them."""
+    phrase = next(iter(predicate.subjects), None)
+    if phrase is None or phrase.role != OBJECT or line.words[phrase.verb].text not in KEEPING:
+        return None
+    keeper = parse(line).predicates.get(phrase.verb)
+    return predicate_subject(line, keeper, state) if keeper is not None else None
 
 
 def _stands(reading: Reading) -> bool:
@@ -127,6 +140,9 @@ def predicate_subject(line: Line, predicate: Predicate, state: State) -> Subject
                 if p.first > head[0].first and not unnamed(line, p)] + head  # fmt: skip
     for phrase in dict.fromkeys([*head, *predicate.subjects]):
         found = phrase_subject(line, phrase, state)
+        if found.args and phrase.mates:
+            mates = [a for p in phrase.mates for a in phrase_subject(line, p, state).args]
+            found.args = tuple({a.id: a for a in (*found.args, *mates)}.values())
         if found.args or (found.unit and found.unit.classes & CARRIERS):
             return found
         first = first or found
@@ -284,7 +300,9 @@ def _attempted_by(line: Line, i: int, state: State) -> Subject | None:
 
 def _noun_subject(line: Line, i: int, reading: Reading, state: State) -> Subject:
     if repelled(line, i):
-        return Subject()
+        doers = {a.id for a in state.subject}
+        other = tuple(a for a in state.last if a.id not in doers)
+        return Subject(other, "carried") if other else Subject()
     found = (
         _owner(line, i, reading, state)
         or _conducted(line, i, state)
@@ -358,7 +376,9 @@ def _owner(line: Line, i: int, reading: Reading, state: State) -> Subject | None
         mention = line.covered[k]
         if mention is not None and armed(mention) and not mention.zone:
             return Subject(_forces((argument(mention),), reading), "genitive")
-        if line.words[k].text in POSSESSIVES and (args := owner(line, phrase, state)):
+        held = any(f.type in ("DETENTION", "RELEASE") for f in reading.lemma.frames)
+        own = line.words[k].text in POSSESSIVES and not held  # "his release" is of him
+        if own and (args := owner(line, phrase, state)):
             return Subject(args, "genitive")
     return None
 
@@ -378,6 +398,8 @@ def _governed(line: Line, i: int, reading: Reading, state: State) -> Subject | N
         governor = light_verb(line, i)
         active = governor is not None and governor[1].lemma.duty in ("active", "try", "plan")
         verb = governor[0] if governor is not None and active else -1
+    elif line.words[verb].text in MEDIATING:
+        return Subject()
     elif line.words[verb].text in NOT_DOING or _says(line, verb):
         return None
     predicate = found.predicates.get(verb)

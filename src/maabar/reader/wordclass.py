@@ -30,6 +30,7 @@ NUMBERS = folded(
     "sixty seventy eighty ninety half dozen hundred thousand"
 )
 COUNTING = NUMBERS | folded("one several many most some both all others few")
+ADJECTIVES = folded("allied armed masked armoured armored displaced combined retired so-called")
 SUBJECT_PRONOUNS = folded("it they he she we i you")
 OTHER_PRONOUNS = folded("them him us me themselves itself himself herself")
 LONE = folded("others none nobody everyone everybody who_ both_ neither_")
@@ -122,6 +123,8 @@ def _class(line: Line, i: int, tags: list[str]) -> str:
 
 def _closed(line: Line, i: int, tags: list[str]) -> str:
     text, before = line.words[i].text, tags[-1] if tags else ""
+    if _at_least(line, i):
+        return DET
     if text in RELATIVE_WORDS:
         return RELATIVE
     if text == "that":
@@ -141,7 +144,7 @@ def _closed(line: Line, i: int, tags: list[str]) -> str:
     if text in PARTICLES and before in VERBS and not line.words[i].pause:
         directly = text not in ("on", "in", "over") or (text == "over" and _drops(line, i))
         return ADVERB if directly else PREP
-    if text in DETERMINERS or text[0].isdigit():
+    if text in DETERMINERS or text[0].isdigit() or text in ADJECTIVES:
         return DET
     if text in ("about", "around", "over") and _counts(_text(line, i + 1)):
         return DET
@@ -153,6 +156,19 @@ def _closed(line: Line, i: int, tags: list[str]) -> str:
 
 
 _LY = folded("family supply rely apply reply ally assembly comply fly july italy daily")
+
+
+def _at_least(line: Line, i: int) -> bool:
+    """ "At least nine", "more than ten", "up to 20": part of the number."""
+    text, before, after = line.words[i].text, _text(line, i - 1), _text(line, i + 1)
+    if text == "at":
+        return after in ("least", "most")
+    if text == "than":
+        return before in ("more", "fewer", "less") and _counts(after)
+    number = _counts(_text(line, i + 2)) if text == "up" else _counts(after)
+    return (text == "up" and after == "to" and number) or (
+        text == "to" and before == "up" and number
+    )
 
 
 def _counts(text: str) -> bool:

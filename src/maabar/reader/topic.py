@@ -45,7 +45,7 @@ CARRIED_OUT = folded(
 )
 MEDIATING = folded("broker brokers brokered mediated sponsored mediate arranged")
 KEEPING = folded("kept keep keeps keeping")
-ENDED = folded("ended resulted led culminated began started")
+ENDED = folded("ended resulted led culminated began started answered retaliated replied reacted")
 """Verbs by which one event brings another: "the raid ended with the arrest"."""
 MADE = folded("reached struck had held made concluded signed")
 """Plain verbs that with a noun only say that its event took place."""

@@ -9,15 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from maabar.reader.clause import Line
+from maabar.reader.participle import reduced
 from maabar.reader.phrase import (
     AFTER_PREP,
     FREE,
     OBJECT,
     Phrase,
+    object_follows,
     of_time,
     only_place,
+    paused,
     phrase_at,
     placed,
+    skip_back,
 )
 from maabar.reader.preposition import folded
 from maabar.reader.wordclass import (
@@ -26,15 +30,12 @@ from maabar.reader.wordclass import (
     AUX,
     BARE,
     BE,
-    DET,
     GERUND,
     NOUN,
     PREP,
-    PRONOUN,
     RELATIVE,
     SUB,
     SUBJECT_PRONOUNS,
-    TO,
     VERB,
     word_classes,
 )
@@ -46,14 +47,6 @@ OBJECT_CONTROL = folded(
     "enable enabled call called calling leave sent send bring brought prompting prompted cause "
     "caused causing lead led leading instruct instructed ordering urging asking"
 )
-BOUND = folded(
-    "accused believed thought suspected known called based stationed affiliated linked loaded "
-    "backed supported equipped involved located caught held used published issued signed planted "
-    "named dubbed described considered said_ allied loyal charged injured wounded killed arrested "
-    "detained freed released seized captured displaced mounted trapped hidden stolen smuggled "
-    "imported paid owned manned staffed founded funded sponsored brokered"
-)
-"""Participles that without an object say something of the noun before them."""
 
 
 @dataclass(slots=True)
@@ -134,7 +127,7 @@ class _Parser:
         elif tag == AUX:
             return self._auxiliary(i)
         elif tag == VERB:
-            if self._reduced(i):
+            if reduced(self.line, self.tags, i, self._verbless(), self._no_subject()):
                 self._add(Predicate(i, self._told_of(i), True, "reduced"))
             else:
                 self._finite(i, i, self._also_passive(i))
@@ -235,77 +228,22 @@ class _Parser:
 
     def _also_passive(self, i: int) -> bool:
         """Whether "and wounded" goes on with "were killed"."""
-        k = self._skip_back(i)
+        k = skip_back(self.tags, i)
         return (
             self.tags[k] == AND
             and self.top.passive
-            and not self._object_follows(i)
+            and not object_follows(self.line, self.tags, i)
             and i - self.top.verb <= 10
         )
 
-    def _skip_back(self, i: int) -> int:
-        """The last word before i that is no adverb."""
-        k = i - 1
-        while k > 0 and self.tags[k] == ADVERB:
-            k -= 1
-        return max(k, 0)
-
-    def _paused(self, i: int) -> bool:
-        """Whether a comma stands before the verb group that begins at i."""
-        k = i
-        while k > 0 and self.tags[k - 1] == ADVERB and not self.line.words[k].pause:
-            k -= 1
-        return self.line.words[k].pause
-
-    def _object_follows(self, i: int) -> bool:
-        k = i + 1
-        if k >= len(self.tags) or self.line.words[k].pause:
-            return False
-        if self.tags[k] == ADVERB and k + 1 < len(self.tags) and not self.line.words[k + 1].pause:
-            k += 1
-        phrase = phrase_at(self.line, self.tags, k)
-        return phrase is not None and not of_time(self.line, phrase)
-
-    def _reduced(self, i: int) -> bool:
-        """Whether a past form is a participle that says more of a noun."""
-        line, tags = self.line, self.tags
-        following = line.words[i + 1].text if i + 1 < len(line.words) else ""
-        if i and line.words[i].text in _HELD_TO and following == "to":
-            return tags[i - 1] == NOUN
-        if not i or any(r.lemma.duty == "say" for r in line.readings[i]):
-            return False
-        before = self._skip_back(i)
-        if tags[before] in (PRONOUN, RELATIVE):
-            return False
-        after = line.words[i + 1].text if i + 1 < len(line.words) else ""
-        if after == "by":
-            return self.tags[min(i + 2, len(self.tags) - 1)] != GERUND
-        if any(r.form.kind == "present" for r in line.readings[i]) and not (
-            {r.form.kind for r in line.readings[i]} & {"past", "participle"}
-        ):
-            return False
-        if tags[before] in (NOUN, DET) and not self._paused(i) and self._no_subject():
-            return True
-        if tags[before] == AND or self._object_follows(i):
-            return False
-        if tags[before] not in (NOUN, DET):
-            return False
-        return self._verb_ahead(i) or (self._bound(i) and not self._late_object(i))
-
-    def _late_object(self, i: int) -> bool:
-        """Whether the object comes after words of place ("arrested in X two traders")."""
-        k = i + 1
-        while k < len(self.tags) and not self.line.words[k].pause:
-            if self.tags[k] in (AND, SUB, RELATIVE, VERB, AUX):
-                return False
-            phrase = phrase_at(self.line, self.tags, k)
-            if phrase is None:
-                k += 1
-                continue
-            if self.tags[k - 1] not in (PREP, ADVERB) and not of_time(self.line, phrase):
-                return True
-            k = phrase.last
-        return False
+    def _verbless(self) -> int:
+        """How many open clauses, from the innermost on, have no verb yet."""
+        count = 0
+        for frame in reversed(self.frames):
+            if frame.verb >= 0:
+                break
+            count += 1
+        return count
 
     def _no_subject(self) -> bool:
         """Whether no clause waits for a verb and no phrase can be its subject."""
@@ -313,43 +251,6 @@ class _Parser:
             return False
         return not any(self._candidates(f, False) or any(p.joined for p in f.waiting)
                        for f in self.frames)  # fmt: skip
-
-    def _bound(self, i: int) -> bool:
-        """A participle that needs an object and has none."""
-        frames = [r.lemma.frames[-1].type for r in self.line.readings[i] if r.lemma.frames]
-        harms = any(f in ("DETENTION", "RELEASE") for f in frames)
-        hurts = any(r.lemma.name in ("kill", "wound", "injure") for r in self.line.readings[i])
-        return harms or hurts or self.line.words[i].text in BOUND
-
-    def _verb_ahead(self, i: int) -> bool:
-        """Whether the finite verb of the clause is still to come."""
-        line, tags = self.line, self.tags
-        aside = line.words[i].pause
-        between = False
-        k = i + 1
-        while k < len(tags):
-            word = line.words[k]
-            if word.pause:
-                while aside and k < len(tags) and tags[k] == ADVERB:
-                    k += 1
-                return aside and k < len(tags) and tags[k] in (VERB, AUX) and self.top.verb < 0
-            between = between or word.text == "between"
-            if tags[k] == AND and between:
-                between = False
-                k += 1
-                continue
-            if tags[k] in (AND, SUB, RELATIVE):
-                return False
-            if tags[k] in (AUX, VERB) and tags[k - 1] != TO:
-                return not aside
-            phrase = phrase_at(line, tags, k)
-            if phrase is not None:
-                if tags[k - 1] not in (PREP, AND) and not of_time(line, phrase):
-                    return False
-                k = phrase.last
-                continue
-            k += 1
-        return False
 
     def _finite(self, first: int, at: int, passive: bool) -> None:
         before = self.top.verb
@@ -379,18 +280,18 @@ class _Parser:
             return self._again(False)
         if (
             i
-            and self.tags[self._skip_back(i)] == AND
+            and self.tags[skip_back(self.tags, i)] == AND
             and (self._goes_on(i) or self.tags[i - 1] == AND)
         ):
-            again = self._again(self.line.words[self._skip_back(i)].pause)
+            again = self._again(self.line.words[skip_back(self.tags, i)].pause)
             if again or any(f.verb >= 0 for f in self.frames):
                 return again
-        paused = self._paused(i)
+        apart = paused(self.line, self.tags, i)
         while True:
             frame = self.top
-            waiting = self._candidates(frame, paused)
+            waiting = self._candidates(frame, apart)
             if waiting:
-                return self._chosen(frame, waiting, paused)
+                return self._chosen(frame, waiting, apart)
             if frame.kind == "rel" and frame.verb < 0 and frame.antecedent is not None:
                 return [frame.antecedent]
             if frame.asked and frame.verb < 0:
@@ -403,21 +304,21 @@ class _Parser:
     def _goes_on(self, i: int) -> bool:
         return self.tags[i - 1] == ADVERB
 
-    def _again(self, paused: bool) -> list[Phrase]:
+    def _again(self, apart: bool) -> list[Phrase]:
         """The subject once more, after "and"; the subjects of outer clauses as second choices."""
-        if paused and self.top.kind == "rel" and len(self.frames) > 1 and self.top.pause:
+        if apart and self.top.kind == "rel" and len(self.frames) > 1 and self.top.pause:
             self.frames.pop()
         while len(self.frames) > 1 and not self.top.subject:
             self.frames.pop()
         return [p for f in reversed(self.frames) for p in f.subject[:1]]
 
-    def _candidates(self, frame: Frame, paused: bool) -> list[Phrase]:
+    def _candidates(self, frame: Frame, apart: bool) -> list[Phrase]:
         strong = [p for p in frame.waiting if not (p.joined and p.role != FREE)]
         strong = [p for p in strong if p.role == FREE or (p.said and frame.verb >= 0
                                                           and self._reports(p))]  # fmt: skip
         if strong:
             return strong
-        return [] if paused else [p for p in frame.waiting if p.joined]
+        return [] if apart else [p for p in frame.waiting if p.joined]
 
     def _reports(self, phrase: Phrase) -> bool:
         """Whether the phrase right after a verb may open the clause that it reports."""
@@ -428,8 +329,8 @@ class _Parser:
         return any(r.lemma.duty == "say" for r in readings) or (
             self.line.words[phrase.verb].text in _REPORTING)  # fmt: skip
 
-    def _chosen(self, frame: Frame, waiting: list[Phrase], paused: bool) -> list[Phrase]:
-        if paused and (frame.verb < 0 or len(waiting) > 1):
+    def _chosen(self, frame: Frame, waiting: list[Phrase], apart: bool) -> list[Phrase]:
+        if apart and (frame.verb < 0 or len(waiting) > 1):
             named = [p for p in waiting if not only_place(self.line, p)]
             best = (named or waiting)[0]
             appositions = [p for p in named[1:] if p.pause][:1]
@@ -538,7 +439,6 @@ class _Parser:
 
 _ENVOYS = folded("spokesman spokeswoman spokesperson delegation official officials representative envoy "
                  "officer officers commander fighters members gunmen men troops units elements")  # fmt: skip
-_HELD_TO = folded("believed thought suspected presumed said alleged understood reported known")
 _CALLED = folded("called named dubbed")
 _UNKNOWN = folded("clear unclear known unknown sure certain")
 _REPORTING = folded(

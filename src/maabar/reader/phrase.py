@@ -111,3 +111,30 @@ def only_place(line: Line, phrase: Phrase) -> bool:
     return bool(over) and all(m.kind == "place" for m in over) and (
         line.covered[phrase.last - 1] is not None
     )  # fmt: skip
+
+
+def skip_back(tags: list[str], i: int) -> int:
+    """The last word before i that is no adverb."""
+    k = i - 1
+    while k > 0 and tags[k] == ADVERB:
+        k -= 1
+    return max(k, 0)
+
+
+def paused(line: Line, tags: list[str], i: int) -> bool:
+    """Whether a comma stands before the verb group that begins at i."""
+    k = i
+    while k > 0 and tags[k - 1] == ADVERB and not line.words[k].pause:
+        k -= 1
+    return line.words[k].pause
+
+
+def object_follows(line: Line, tags: list[str], i: int) -> bool:
+    """Whether a noun phrase comes right after the verb at word i."""
+    k = i + 1
+    if k >= len(tags) or line.words[k].pause:
+        return False
+    if tags[k] == ADVERB and k + 1 < len(tags) and not line.words[k + 1].pause:
+        k += 1
+    phrase = phrase_at(line, tags, k)
+    return phrase is not None and not of_time(line, phrase)

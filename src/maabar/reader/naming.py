@@ -1,0 +1,174 @@
+"""Who an English noun phrase names: actors, whose men they are, who sent the thing."""
+
+from __future__ import annotations
+
+from maabar.reader.argument import (
+    State,
+    Subject,
+    actors,
+    by_agent,
+)
+from maabar.reader.claim import Argument, Mention
+from maabar.reader.clause import ARMED, Line, Unit
+from maabar.reader.gazetteer import shipped
+from maabar.reader.lexicon import Reading
+from maabar.reader.mention import AIR_FORCES, NATIONAL
+from maabar.reader.parse import Predicate, parse
+from maabar.reader.phrase import Phrase
+from maabar.reader.preposition import folded
+from maabar.reader.pronoun import MEN, owner, recent, stands_for, unnamed
+from maabar.reader.wordclass import POSSESSIVES, PRONOUN, VERBS
+
+TIED = folded("linked affiliated backed aligned held led run controlled loyal allied")
+
+SENT = frozenset(
+    {"explosive", "shell", "missile", "aircraft", "convoy", "reinforcement", "vehicle"}
+)
+"""Things that somebody sends, plants or fires."""
+
+BELIEVED = folded("believed thought suspected presumed likely said reported")
+
+FLYING = AIR_FORCES | {"israel": "israeli-air-force"}
+
+CAPITALS = {"damascus": "syrian-regime"}
+"""Capitals that as subjects stand for a government."""
+
+CARRIERS = frozenset({"vehicle", "convoy", "person", "goods", "personnel", "aircraft"})
+
+FORCES = {"usa": "us-forces", "israel": "israeli-air-force"}
+"""Countries by whose adjective an attack is of their forces."""
+
+
+def any_armed(args: tuple[Argument, ...]) -> bool:
+    return any(shipped().kind(a.id) in ARMED for a in args)
+
+
+def predicate_subject(line: Line, predicate: Predicate, state: State) -> Subject:
+    """The first of a verb's subjects that can do something."""
+    first: Subject | None = None
+    head = predicate.subjects[:1]
+    if head and unnamed(line, head[0]):  # an apposition says who they are
+        head = [p for p in predicate.subjects
+                if p.first > head[0].first and not unnamed(line, p)] + head  # fmt: skip
+    for phrase in dict.fromkeys([*head, *predicate.subjects]):
+        found = phrase_subject(line, phrase, state)
+        if found.args and phrase.mates:
+            mates = [a for p in phrase.mates for a in phrase_subject(line, p, state).args]
+            found.args = tuple({a.id: a for a in (*found.args, *mates)}.values())
+        if found.args or (found.unit and found.unit.classes & CARRIERS):
+            return found
+        first = first or found
+    return first or Subject()
+
+
+def phrase_subject(line: Line, phrase: Phrase, state: State) -> Subject:
+    """Who or what a noun phrase names."""
+    tags = parse(line).tags
+    if tags[phrase.first] == PRONOUN:
+        return stands_for(line, phrase.first, state)
+    units = [u for u in line.units if u.first < phrase.end and u.last > phrase.first]
+    words = [line.words[k].text for k in range(phrase.first, phrase.end)]
+    own = bool(POSSESSIVES & set(words))
+    whose = phrase.first > 0 and line.words[phrase.first - 1].text == "whose"
+    if words[0] == "no":
+        return Subject((), "thing")
+    men = line.words[phrase.last - 1].text in MEN
+    if (own or whose) and men and (args := owner(line, phrase, state)):
+        return Subject(args, "before", units[0] if units else None)
+    for unit in units:
+        args = actors(line, unit, state)
+        if unit.actor is not None and _bound_name(line, unit.actor):
+            continue
+        if own and not any(_named(line, a, phrase) for a in args):
+            continue
+        if args:
+            event = line.readings[phrase.last - 1][:1]
+            return Subject(forces_of(args, event[0]) if event else args, "before", unit)
+    if believed := _believed(line, phrase):
+        return Subject((believed,), "before", units[0] if units else None)
+    if (own or whose) and (args := owner(line, phrase, state)):
+        return Subject(args, "before", units[0] if units else None)
+    if place := _capital(line, phrase):
+        return Subject((place,), "before", units[0] if units else None)
+    if args := recent(line, phrase, state):
+        return Subject(args, "before", units[0] if units else None)
+    if planted := _planted_by(line, phrase, units, state):
+        return planted
+    if not (units and units[0].classes & SENT) and (args := _event_doer(line, phrase, state)):
+        return Subject(args, "before", units[0] if units else None)
+    return Subject((), "thing", units[0] if units else None)
+
+
+def _bound_name(line: Line, mention: Mention) -> bool:
+    """ "The SDF-linked council": not the SDF."""
+    last = max((k for k, m in enumerate(line.covered) if m is mention), default=-1)
+    following = line.words[last + 1 : last + 2]
+    return bool(last >= 0 and following and following[0].glued and following[0].text in TIED)
+
+
+def _believed(line: Line, phrase: Phrase) -> Argument | None:
+    """ "Aircraft believed to be Israeli": Israel's."""
+    words = [w.text for w in line.words[phrase.last : phrase.last + 4]]
+    if len(words) < 4 or words[0] not in BELIEVED or words[1:3] != ["to", "be"]:
+        return None
+    force = NATIONAL.get(words[3], "")
+    flying = bool(line.classes[phrase.last - 1] & {"aircraft"})
+    ident = FLYING.get(force, force) if flying else force
+    span = (line.words[phrase.first].start, line.words[phrase.last + 3].end)
+    return Argument(ident, span, "") if ident else None
+
+
+def _event_doer(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
+    """ "The strikes killed": of who struck, in the event told just before."""
+    definite = line.words[phrase.first].text in ("the", "these", "those")
+    noun = any(f.type in ("STRIKE", "ATTACK") for r in line.readings[phrase.last - 1]
+               if r.form.kind == "noun" for f in r.lemma.frames)  # fmt: skip
+    return state.doer if definite and noun and line.sentence.index - state.line <= 1 else ()
+
+
+def _planted_by(line: Line, phrase: Phrase, units: list[Unit], state: State) -> Subject | None:
+    """ "A mine left behind by X": what it does is X's doing."""
+    if not any(u.classes & SENT for u in units):
+        return None
+    for predicate in parse(line).predicates.values():
+        if predicate.kind == "reduced" and predicate.subjects[:1] == [phrase]:
+            args = agent_of(line, predicate.at, state)
+            return Subject(args, "before", units[0]) if args else None
+    return None
+
+
+def _named(line: Line, a: Argument, phrase: Phrase) -> bool:
+    """Whether an argument is named inside the phrase."""
+    return a.span is not None and (
+        line.words[phrase.first].start <= a.span[0] < line.words[phrase.end - 1].end
+    )
+
+
+def _capital(line: Line, phrase: Phrase) -> Argument | None:
+    mention = line.covered[phrase.first]
+    if phrase.last - phrase.first == 1 and mention is not None and mention.id in CAPITALS:
+        return Argument(CAPITALS[mention.id], mention.span, mention.text)
+    return None
+
+
+def agent_of(line: Line, i: int, state: State) -> tuple[Argument, ...]:
+    """The agent of a passive: by X, with no other verb between."""
+    tags = parse(line).tags
+    by = next((k for k in range(i + 1, len(tags)) if line.words[k].text in ("by", "blamed")
+               or tags[k] in VERBS), -1)  # fmt: skip
+    if by < 0 or line.words[by].text not in ("by", "blamed"):
+        return ()
+    args = by_agent(line, i, state)
+    phrase = next((p for p in parse(line).phrases if p.first == by + 1), None)
+    if args or phrase is None or line.words[by].text != "by":
+        return args
+    found = phrase_subject(line, phrase, state)
+    return found.args if any_armed(found.args) else ()
+
+
+def forces_of(args: tuple[Argument, ...], reading: Reading) -> tuple[Argument, ...]:
+    """ "US strikes": of the forces of the country."""
+    if not any(a.text in ("US", "Israeli", "American") for a in args):
+        return args
+    hits = any(f.type in ("STRIKE", "ATTACK") for f in reading.lemma.frames)
+    return tuple(Argument(FORCES.get(a.id, a.id), a.span, a.text) for a in args) if hits else args

@@ -1,0 +1,95 @@
+"""Who does it, in English clauses: relatives, participles, coordination, pronouns, event nouns."""
+
+import pytest
+
+from maabar.reader import read
+
+
+def actors(text: str, kind: str, at: int = 0) -> set[str]:
+    """Actors of the nth claim of a type."""
+    told = [c for c in read(text.encode()).claims if c.type == kind]
+    return {a.id for a in next(iter(told[at].args.values()))}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        # a verb after a closed relative goes back to the main subject
+        ("Fighters of the Baqir Brigade who had waited near the bridge seized a post.", "TAKEOVER",
+         {"liwa-al-baqir"}),
+        ("Hezbollah, whose fighters came from Homs, evacuated a base in al-Mayadin.", "WITHDRAWAL",
+         {"hezbollah"}),
+        ("The oil which the NDF had guarded was gone, and over the field they raised the flag.",
+         "RAISE_FLAG", {"ndf"}),
+        # subordinate clauses have subjects of their own
+        ("After ISIS gunmen killed two drivers, the 4th Division closed the road.", "RESTRICT",
+         {"fourth-division"}),
+        ("While the NDF was combing the desert, ISIS cells ambushed one of its buses.", "ATTACK",
+         {"isis-cells"}),
+        ("Once the Russians had left, Hezbollah raised its flag over the gate.", "RAISE_FLAG",
+         {"hezbollah"}),
+        # a new subject after "and", the old one without
+        ("Protesters burned tyres and SDF commandos opened fire.", "ATTACK", {"sdf-commandos"}),
+        ("The SDF stormed a farm, officials said, and arrested three men.", "DETENTION", {"sdf"}),
+        ("Military Intelligence raided the house of a trader who had hidden and seized his truck.",
+         "RESTRICT", {"military-intelligence"}),
+        # participles
+        ("Aircraft believed to be Israeli struck a depot in al-Bukamal.", "STRIKE",
+         {"israeli-air-force"}),
+        ("A mine planted by ISIS exploded near Hajin.", "ATTACK", {"isis"}),
+        ("Two men held since March were freed by the Asayish.", "RELEASE", {"asayish"}),
+        ("Turkish forces shelled Tall Tamr, wounding two farmers.", "CASUALTIES",
+         {"turkish-forces"}),
+        ("The drone, launched from Iraq by Kataib Hezbollah, hit the base at al-Tanf.", "STRIKE",
+         {"kataib-hezbollah"}),
+        ("The Autonomous Administration kept the crossing shut.", "RESTRICT", {"aanes"}),
+        # infinitives
+        ("The NDF was ordered by the Russians to withdraw from the post.", "WITHDRAWAL", {"ndf"}),
+        ("The Russians ordered the Fourth Division to leave al-Tabni.", "WITHDRAWAL",
+         {"fourth-division"}),
+        # nouns
+        ("A dawn raid that the SDF conducted in Theban ended at noon.", "ATTACK", {"sdf"}),
+        ("The withdrawal of an NDF unit from Marrat surprised residents.", "WITHDRAWAL", {"ndf"}),
+        ("The ban on motorcycles, introduced by the Asayish in May, remains.", "RESTRICT",
+         {"asayish"}),
+        ("They called for the release of men arrested by the Asayish.", "RELEASE", {"asayish"}),
+        ("US strikes on al-Mayadin killed three.", "STRIKE", {"us-forces"}),
+        # who dies, signs up, is dismissed
+        ("Young men have signed up with Fatemiyoun.", "RECRUITMENT", {"fatemiyoun"}),
+        ("Trucks were stopped at a 4th Division checkpoint near al-Tibni.", "RESTRICT",
+         {"fourth-division"}),
+    ],
+)  # fmt: skip
+def test_subject(text: str, kind: str, wanted: set[str]) -> None:
+    assert actors(text, kind) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("The SDF stormed Dhiban. Its fighters arrested ten men.", "DETENTION", {"sdf"}),
+        ("ISIS attacked a post near Kabajib. The militants captured a truck.", "DETENTION",
+         {"isis"}),
+        ("The Fourth Division raised its tolls. It has also closed the ferries.", "RESTRICT",
+         {"fourth-division"}),
+        ("The Baqir Brigade and the NDF clashed. A Russian officer brokered a truce.",
+         "AGREEMENT", {"liwa-al-baqir", "ndf"}),
+    ],
+)  # fmt: skip
+def test_taken_up(text: str, kind: str, wanted: set[str]) -> None:
+    assert actors(text, kind) == wanted
+
+
+def test_nobody_known_is_nobody() -> None:
+    text = "The SDF searched Hajin. It is not clear who fired the rockets at the town."
+    assert actors(text, "STRIKE") == {"unspecified"}
+
+
+def test_an_inverted_condition_is_no_event() -> None:
+    told = read(b"Should the Asayish close the road, traders would leave.").claims
+    assert "RESTRICT" not in {c.type for c in told}
+
+
+def test_had_after_a_comma_may_be_an_event() -> None:
+    text = "The SDF, which blames a cell, had arrested twenty people by evening."
+    assert actors(text, "DETENTION") == {"sdf"}

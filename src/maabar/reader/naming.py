@@ -19,6 +19,7 @@ from maabar.reader.preposition import folded
 from maabar.reader.pronoun import MEN, owner, recent, stands_for, unnamed
 from maabar.reader.wordclass import POSSESSIVES, PRONOUN, VERBS
 
+ALL_SIDES = folded("parties sides rivals factions groups")
 TIED = folded("linked affiliated backed aligned held led run controlled loyal allied")
 
 SENT = frozenset(
@@ -84,6 +85,8 @@ def phrase_subject(line: Line, phrase: Phrase, state: State) -> Subject:
         if args:
             event = line.readings[phrase.last - 1][:1]
             return Subject(forces_of(args, event[0]) if event else args, "before", unit)
+    if words[0] in ("the", "both", "all") and words[-1] in ALL_SIDES and state.parties:
+        return Subject(state.parties, "carried", units[0] if units else None)
     if believed := _believed(line, phrase):
         return Subject((believed,), "before", units[0] if units else None)
     if (own or whose) and (args := owner(line, phrase, state)):
@@ -152,7 +155,17 @@ def _capital(line: Line, phrase: Phrase) -> Argument | None:
 
 
 def agent_of(line: Line, i: int, state: State) -> tuple[Argument, ...]:
-    """The agent of a passive: by X, with no other verb between."""
+    """The agent of a passive: by X; of "was beaten and arrested by X" of both verbs."""
+    predicates = parse(line).predicates
+    args = _own_agent(line, i, state)
+    if not args and i in predicates and predicates[i].after >= 0:
+        args = _own_agent(line, predicates[i].after, state)
+    following = next((p for p in predicates.values() if p.after == i), None)
+    return args or (_own_agent(line, following.at, state) if following is not None else ())
+
+
+def _own_agent(line: Line, i: int, state: State) -> tuple[Argument, ...]:
+    """By X, with no other verb between."""
     tags = parse(line).tags
     by = next((k for k in range(i + 1, len(tags)) if line.words[k].text in ("by", "blamed")
                or tags[k] in VERBS), -1)  # fmt: skip

@@ -58,6 +58,7 @@ class Predicate:
     passive: bool = False
     kind: str = "finite"  # finite, reduced, gerund, bare
     depth: int = 0
+    after: int = -1  # the passive that "and" goes on with ("were killed and wounded")
 
 
 @dataclass(slots=True)
@@ -254,6 +255,7 @@ class _Parser:
 
     def _finite(self, first: int, at: int, passive: bool) -> None:
         before = self.top.verb
+        link = before if first == at and passive else -1
         subjects = self._subject(first)
         frame = self.top
         if before >= 0 and frame.verb >= 0 and self._in_passing(at, subjects):
@@ -267,7 +269,7 @@ class _Parser:
         for debt in frame.owed:
             debt.subjects = list(frame.subject)
         frame.owed = []
-        self._add(Predicate(at, list(subjects), passive))
+        self._add(Predicate(at, list(subjects), passive, after=link))
 
     def _in_passing(self, at: int, subjects: list[Phrase]) -> bool:
         """ ", officials said,": who says it is not what the sentence goes on about."""

@@ -84,6 +84,13 @@ def _antecedent(
     for args, unit in seen:
         if agrees(args, single):
             return args, unit
+    if not seen:  # "the arrival of Hezbollah officers, where they met"
+        at = line.words[i].start
+        here = [m for m in line.mentions if armed(m) and not m.zone and m.span[1] <= at]
+        apt = [m for m in here if agrees((argument(m),), single)]
+        if apt:
+            unit = next((u for u in line.units if apt[-1] in u.mentions), None)
+            return (argument(apt[-1]),), unit
     for args, _ in state.topics:
         if agrees(args, single) and any(_may_act(a) for a in args):
             return args, None

@@ -452,6 +452,8 @@ def _left(found: dict[str, list[Argument]]) -> None:
 
 def _enlisted_with(line: Line, trigger: Trigger) -> tuple[Argument, ...]:
     """ "Signed up with X", "joined X"."""
+    if trigger.reading.lemma.name not in ("join", "enlist", "enrol", "sign up"):
+        return ()
     near = (u for u in units_after(line, trigger.first, 8) if u.prep in ("with", "to", "in", ""))
     unit = next((u for u in near if u.actor is not None and armed_id(u.actor.id)), None)
     return (argument(unit.actor),) if line.english and unit and unit.actor else ()

@@ -65,53 +65,21 @@ POPULATION_OF = {
 }
 
 
-GENDER_F = frozenset(
-    map(fold_word, ["قسد", "داعش", "الأسايش", "روسيا", "تركيا", "إيران", "إسرائيل", "قيادة"])
-)
+GENDER_F = frozenset(map(fold_word, """قسد داعش الأسايش روسيا تركيا إيران إسرائيل قيادة فصائل الفصائل عشائر العشائر
+    قبائل القبائل كتائب الكتائب سرايا السرايا حواجز الحواجز أجهزة الأجهزة مفارز المفارز خلايا الخلايا فرق أرتال
+    آليات قوى وسائل صفحات موسكو واشنطن أنقرة طهران دمشق بغداد قبيلة عشيرة""".split()))  # fmt: skip
 
 
-GENDER_M = frozenset(map(fold_word, ["النظام", "التنظيم", "تنظيم", "التحالف", "الجيش", "جيش", "فرع", "الفرع", "حرس", "لواء", "الفوج", "الحرس", "الدفاع", "الأمن", "حزب", "مجلس", "أمن", "الحشد", "طيران", "الطيران", "الأهالي"]))  # fmt: skip
+GENDER_M = frozenset(map(fold_word, """النظام التنظيم تنظيم التحالف الجيش جيش فرع الفرع حرس لواء اللواء الفوج فوج
+    الفيلق فيلق الحرس الدفاع الأمن حزب الحزب مجلس المجلس أمن الحشد طيران الطيران الأهالي فصيل الفصيل مركز مكتب
+    جهاز المرصد وفد الوفد رتل الرتل""".split()))  # fmt: skip
 
 
-MEN = frozenset(
-    map(
-        fold_word,
-        [
-            "عناصر",
-            "مقاتلون",
-            "مقاتلين",
-            "مقاتلو",
-            "مقاتلي",
-            "مسلحون",
-            "مسلحين",
-            "مسلحو",
-            "مسلحي",
-            "أفراد",
-            "جنود",
-            "ضباط",
-            "شبان",
-            "شباب",
-            "أهالي",
-            "أهال",
-            "سكان",
-            "وجهاء",
-            "شيوخ",
-            "مهربون",
-            "مهربين",
-            "تجار",
-            "سائقون",
-            "متظاهرون",
-            "محتجون",
-            "مدنيون",
-            "مزارعون",
-            "رعاة",
-            "ملثمون",
-            "مجهولون",
-            "مهاجمون",
-            "نازحون",
-        ],
-    )
-)
+MEN = frozenset(map(fold_word, """عناصر مقاتلون مقاتلين مقاتلو مقاتلي مسلحون مسلحين مسلحو مسلحي أفراد جنود ضباط شبان شباب
+    أهالي أهال سكان وجهاء شيوخ مهربون مهربين تجار سائقون متظاهرون محتجون مدنيون مزارعون رعاة ملثمون مجهولون مهاجمون نازحون
+    قادة قياديون قياديين رجال أشخاص مدنيين شيوخ طلاب عمال سائقين مهاجمين""".split()))  # fmt: skip
+
+
 TOPICS = 5
 
 
@@ -149,15 +117,15 @@ class State:
     fresh: bool = False  # whether the subject was named in this sentence
     topics: tuple[tuple[tuple[Argument, ...], str], ...] = ()  # subjects, latest first; shape
 
-    def take(self, args: tuple[Argument, ...], head: str = "") -> None:
+    def take(self, args: tuple[Argument, ...], head: str = "", form: str = "") -> None:
         """Make a subject the one that later clauses may leave out."""
         self.subject = args
-        self.remember(args, head)
+        self.remember(args, head, form)
 
-    def remember(self, args: tuple[Argument, ...], head: str = "") -> None:
+    def remember(self, args: tuple[Argument, ...], head: str = "", form: str = "") -> None:
         """Keep a subject for verbs that agree with it and not with the latest."""
         words = head or fold_word(args[0].text).partition(" ")[0]
-        self.topics = ((args, shape(words)), *self.topics)[:TOPICS]
+        self.topics = ((args, form or shape(words)), *self.topics)[:TOPICS]
 
     def agreeing(self, gender: str, number: str) -> tuple[Argument, ...]:
         """The latest subject that a verb agrees with; the latest where none does."""

@@ -12,10 +12,11 @@ from typing import Any
 from maabar.reader.claim import Mention
 from maabar.reader.lexicon import Lexicon, Reading, things
 from maabar.reader.preposition import NUMERALS, PREFIX_CODES, PREPOSITIONS, folded, preposition
+from maabar.reader.text import fold_word
 from maabar.reader.word import Sentence, Word, bare, cuts
 
 SUBORDINATORS = folded(
-    "فيما بينما حيث إذ كما لكن حين عندما بعدما إن أن أنه أنها أنهم وذلك ذلك لأن ريثما كي لكي "
+    "فيما بينما حيث إذ كما لكن حين عندما بعدما إن أن بأن وأن وإن فإن لأن لكنها لكنه لكنهم أنه أنها أنهم وذلك ذلك لأن ريثما كي لكي "
     "إلا غير إضافة بالتزامن تزامنا وسط الأمر that while when where whereas but because although "
     "which who if as though"
 )
@@ -215,6 +216,9 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             i += 1
             continue
         if size and not (mention and code != "by"):
+            if code == "from" and i and _partitive(words, i):
+                i += size  # "a batch of 87 families", "more than 400 fighters"
+                continue
             prep, unit = code, None
             pending = joined
             i += size
@@ -235,8 +239,10 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             i += 1
             continue
         if mention or classes or (ready.readings[i] and not _verbal(ready, i)):
-            if unit is not None and not ready.english and unit.mentions and (mention or classes):
-                unit = None  # a name ends its phrase: what follows is another
+            if unit is not None and not ready.english and (mention or classes) and (
+                unit.mentions or _owned(words[i - 1])
+            ):  # fmt: skip
+                unit = None  # a name or a pronoun ends its phrase: what follows is another
             if unit is None:
                 fresh = (
                     (word.pause or ready.english)
@@ -291,6 +297,22 @@ def _verb_follows(ready: Line, starts: dict[int, Mention], i: int) -> bool:
     if j >= len(ready.words) or ready.words[j].pause:
         return False
     return _verbal(ready, j) or ready.words[j].text in ("who", "which", "backed")
+
+
+def _partitive(words: list[Word], i: int) -> bool:
+    """Whether "from" at word i only says of what an amount is."""
+    back = 2 if i > 1 and words[i - 1].text.startswith(_ADJECTIVAL_PARTS) else 1
+    return any(bare(words[k].text) & _PARTS for k in range(max(0, i - back), i))
+
+
+_PARTS = folded("دفعة دفعات عدد أعداد العديد عديد كثير قسم بعض أكثر أقل أزيد عشرات العشرات مئات المئات آلاف كل أي "
+                "مزيد المزيد كمية كميات")  # fmt: skip
+_ADJECTIVAL_PARTS = tuple(map(fold_word, ("جديد", "كبير", "أول", "ثان", "ثالث", "إضافي", "محدود", "قليل")))
+
+
+def _owned(word: Word) -> bool:
+    """Whether a noun ends in a pronoun that says whose it is ("its fighters")."""
+    return word.text.endswith(("ها", "هم", "هما")) and len(word.text) > 4
 
 
 _TO_IT = folded("له لها لهم لهما لديه لديها لديهم")
@@ -372,6 +394,8 @@ def _merge_members(ready: Line) -> None:
         if after.pause or after.first - before.last > 3 or after.joined:
             continue
         joint = "patrol" in before.classes and after.first == before.last and not after.prep
+        if after.prep == "for" and _given(ready, before.first):
+            continue
         speaks = after.prep == "about" and bool(bare(ready.words[before.first].text) & _ENVOYS)
         if not joint and not speaks and not _linked(ready.words, before, after):
             continue
@@ -407,6 +431,12 @@ def _presumed(ready: Line, before: Unit, following: list[Unit]) -> Unit | None:
     return None
 
 
+def _given(ready: Line, i: int) -> bool:
+    """Whether a verb of giving stands before a phrase: "handed the posts to X" makes them not X's."""
+    return any(r.lemma.name in _GIVING for k in range(max(0, i - 2), i) for r in ready.readings[k])
+
+
+_GIVING = frozenset({"سلم", "منح", "أعطى", "م ن ح", "س ل م 2"})
 _BELIEVED = folded(
     "يعتقد يرجح رجح يشتبه ويعتقد ويرجح يقال believed thought suspected likely presumed"
 )

@@ -11,7 +11,7 @@ from maabar.reader.argument import (
     units_after,
     walled,
 )
-from maabar.reader.clause import Line
+from maabar.reader.clause import RELATIVES, Line
 from maabar.reader.lexicon import Frame, Reading
 from maabar.reader.word import bare
 
@@ -135,6 +135,10 @@ def object_classes(line: Line, i: int, reading: Reading, doer: Subject) -> froze
             break
     if doer.passive and doer.unit is not None:
         found |= doer.unit.classes
+    if reading.form.suffix and i and line.words[i - 1].text in RELATIVES:
+        for unit in line.units:  # "the mines that X laid": the noun before is the object
+            if 0 <= i - 1 - unit.last <= 1:
+                found |= unit.classes
     if reading.form.suffix and not found:
         return frozenset({"pronoun"})
     return found

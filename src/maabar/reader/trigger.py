@@ -108,8 +108,8 @@ def _lasting(doer: Subject) -> tuple[Argument, ...]:
 
 def _open_topic(line: Line, i: int, state: State) -> None:
     """An actor that opens a clause is what the clause is about, whatever its verb."""
-    if state.speaker and line.words[i].text.lstrip("وف") in REPORTED:
-        state.take(state.speaker)
+    if state.speaker and (form := REPORTED.get(line.words[i].text.lstrip("وف"))):
+        state.take(state.speaker, form=form)
         state.fresh = True
     if line.words[i].text in APPOSED and line.words[i].pause:
         named = [u for u in line.units if u.last <= i and not u.prep and armed(u.actor)]
@@ -127,8 +127,9 @@ def _open_topic(line: Line, i: int, state: State) -> None:
         state.fresh = True
 
 
-REPORTED = frozenset(map(fold_word, ["إنه", "إنها", "إنهم", "بأنه", "بأنها", "بأنهم"]))
-"""After these a speaker speaks of itself."""
+REPORTED = {fold_word(w): form for w, form in (
+    ("إنه", "m"), ("إنها", "f"), ("إنهم", "p"), ("بأنه", "m"), ("بأنها", "f"), ("بأنهم", "p"))}  # fmt: skip
+"""After these a speaker speaks of itself; how its verbs agree."""
 
 
 APPOSED = frozenset(map(fold_word, ["وهو", "وهي", "وهم"]))

@@ -6,6 +6,7 @@ from maabar.reader.argument import (
     COMPLEMENTS,
     GENDER_F,
     GENDER_M,
+    MEN,
     State,
     Subject,
     actors,
@@ -33,7 +34,7 @@ def agree(reading: Reading, line: Line, unit: Unit) -> bool:
     forms = bare(head)
     if forms & GENDER_F:
         return gender == "f"
-    if forms & GENDER_M:
+    if forms & GENDER_M or forms & MEN:
         return gender == "m"
     if head.endswith(("ه", "ات")) and unit.classes & {"person", "personnel"} == frozenset():
         return gender == "f"

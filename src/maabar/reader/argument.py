@@ -116,6 +116,7 @@ class State:
     retold: bool = False  # whether "the attack" took up an earlier event here
     fresh: bool = False  # whether the subject was named in this sentence
     topics: tuple[tuple[tuple[Argument, ...], str], ...] = ()  # subjects, latest first; shape
+    seen: tuple[Argument, ...] = ()  # actors of earlier sentences, the latest last
 
     def take(self, args: tuple[Argument, ...], head: str = "", form: str = "") -> None:
         """Make a subject the one that later clauses may leave out."""
@@ -220,7 +221,7 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
             break
         if any(b in PARTIES for i in range(other.first, other.last)
                for b in bare(line.words[i].text)):  # fmt: skip
-            found += state.parties
+            found += both_sides(line, other.first, state)
         if not other.actor and any(b in ATTACKERS for i in range(other.first, other.last)
                                    for b in bare(line.words[i].text)):  # fmt: skip
             found += state.doer
@@ -239,6 +240,20 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def both_sides(line: Line, i: int, state: State) -> tuple[Argument, ...]:
+    """Who "the two sides" are: those of the clash or accord told, else the two named last."""
+    if state.parties:
+        return state.parties
+    here = [argument(m) for m in line.mentions if m.span[1] <= line.words[i].start and sided(m)]
+    last = {a.id: a for a in (*state.seen, *here)}
+    return tuple(last.values())[-2:] if len(last) > 1 else ()
+
+
+def sided(mention: Mention) -> bool:
+    """Whether a mention may be of a side: an armed or governing actor that is named."""
+    return armed(mention) and not mention.zone and mention.id not in UNNAMED
+
+
 def _own_men(line: Line, unit: Unit, state: State) -> list[Argument]:
     """Of "its forces" the actor named last before, else the subject carried."""
     if not unit.classes & MEMBER_CLASSES or unit.first == 0:
@@ -246,6 +261,8 @@ def _own_men(line: Line, unit: Unit, state: State) -> list[Argument]:
     if "person" in unit.classes and not unit.classes & {"personnel", "patrol", "post"}:
         return []  # "his two children"
     if _belonging(line, unit):
+        if state.fresh and state.subject:
+            return list(state.subject[:1])
         free = [u.actor for u in line.units if u.first < unit.first and not u.prep]
         told = [argument(m) for m in free if m is not None and armed(m)][-1:]
         return told or list(state.subject[:1])
@@ -253,17 +270,28 @@ def _own_men(line: Line, unit: Unit, state: State) -> list[Argument]:
     owned = (
         before in ("its", "their", "whose")
         if line.english
-        else word.text.endswith(("ها", "هم", "ته", "نا"))
+        else word.text.endswith(("ها", "هم", "نا")) or (word.text[-1] == "ه" and not word.marbuta)
     )
-    if not owned or (word.marbuta and not word.text.endswith("ها")):
+    if not owned:
         return []
     if word.text.endswith("نا") and not line.english:  # "our forces": who speaks names itself
         own = [m for m in line.mentions if armed(m) and not m.zone]
         return [argument(m) for m in own[:1]] or list(state.issuer)
     if before in COMPLEMENTS and (state.speaker or state.subject):
         return list(state.speaker[:1] or state.subject[:1])
+    if not line.english and state.fresh and _possessor(word.text, state.subject):
+        return list(state.subject[:1])
     named = [m for m in line.mentions if m.span[1] <= word.start and armed(m) and not m.zone]
     return [argument(m) for m in named[-1:]] or list(state.subject[:1])
+
+
+def _possessor(word: str, owner: tuple[Argument, ...]) -> bool:
+    """Whether a pronoun may stand for an owner: "its" feminine or masculine, "their"."""
+    if not owner:
+        return False
+    form = shape(fold_word(owner[0].text).partition(" ")[0])
+    wanted = "f" if word.endswith("ها") else "p" if word.endswith("هم") else "m"
+    return form in ("", wanted)
 
 
 COMPLEMENTS = frozenset(map(fold_word, ["أن", "إن", "بأن", "لأن", "لكن", "بينما", "فيما", "حيث"]))
@@ -349,7 +377,10 @@ def light_verb(line: Line, i: int) -> tuple[int, Reading] | None:
         if line.clause[j] < line.clause[i] - 2:
             return None
         for reading in line.readings[j]:
-            duty = reading.lemma.duty if reading.form.kind in DUTIFUL else ""
+            willing = reading.form.kind in DUTIFUL or (
+                reading.form.kind == "agent" and not reading.article and not line.english
+            )
+            duty = reading.lemma.duty if willing else ""
             if duty in ("active", "passive", "place", "none", "try", "plan", "threat", "demand"):
                 return j, reading
         if finite(line, j):
@@ -367,7 +398,8 @@ def repelled(line: Line, i: int) -> bool:
 
 def parties(line: Line, i: int, subject: Subject, state: State, kind: str) -> list[Argument]:
     """All sides of a clash, meeting, agreement or rivalry."""
-    mediated = subject.how == "agent" and kind in ("AGREEMENT", "MEETING")
+    convened = any(r.lemma.name == "جمع" for r in line.readings[i])
+    mediated = convened or (subject.how == "agent" and kind in ("AGREEMENT", "MEETING"))
     named = [] if subject.how == "carried" or mediated else list(subject.args)
     for unit in units_after(line, i, 30):
         if any(
@@ -377,12 +409,13 @@ def parties(line: Line, i: int, subject: Subject, state: State, kind: str) -> li
             break
         if unit.clause - line.clause[i] > 2 or (unit.joined and unit.prep == ""):
             continue
-        present = unit.prep == "" and kind == "MEETING"
-        if unit.prep in ("between", "with") or present or _attending(line, unit):
+        present = unit.prep == "" and kind == "MEETING" and not verb_between(line, i + 1, unit.first)
+        envoys = unit.prep == "about" and "parties" in unit.classes
+        if unit.prep in ("between", "with") or present or envoys or _attending(line, unit):
             for a in actors(line, unit, state):
                 if all(n.id != a.id for n in named):
                     named.append(a)
-    if not named and subject.how == "carried":
+    if not named and subject.how == "carried" and not convened:
         named = list(subject.args)
     return named
 

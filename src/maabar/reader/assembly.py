@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime
 
-from maabar.reader.argument import State, argument, units_after, walled
+from maabar.reader.argument import State, argument, sided, units_after, walled
 from maabar.reader.claim import Argument, Claim, Span
 from maabar.reader.clause import UNNAMED, Line
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
 from maabar.reader.modality import attribution, modality, polarity, tier
 from maabar.reader.moment import moment, quantity
-from maabar.reader.role import EVENTS, armed_id, coarse, roles
+from maabar.reader.role import EVENTS, armed_id, coarse, other_side, roles
 from maabar.reader.text import fold_word
 from maabar.reader.trigger import circumstance, triggers
 from maabar.reader.word import bare
 
+SEEN = 12
 COUNTED = frozenset({"CASUALTIES", "DETENTION", "RELEASE", "REVENUE", "MOVE_WEAPONS", "RECRUITMENT",
                      "RELOCATE", "WITHDRAWAL", "COMPOSITION", "REINFORCE", "SMUGGLING_FLOW",
                      "SUPPORT", "CONDITION", "RESTRICT", "MOVEMENT", "TAKEOVER"})  # fmt: skip
@@ -44,6 +45,7 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     if len(found) > 1 and found[0].type == "MOTIVE":
         found[0] = _moved(found[0], found[1])
     _carry_topic(line, state)
+    state.seen = (*state.seen, *(argument(m) for m in line.mentions if sided(m)))[-SEEN:]
     state.attribution = speaker
     stray = any(bare(w.text) & STRAY for w in line.words)
     return [_caused(claim, [] if stray else found) for claim in found]
@@ -59,9 +61,14 @@ def _caused(claim: Claim, told: list[Claim]) -> Claim:
     cause = min(events, key=lambda c: abs(c.trigger[0] - claim.trigger[0]))
     if cause.args.get("place") and (not claim.place or coarse(claim.place)):
         claim = claim.with_(args={**claim.args, "place": cause.args["place"]}, place=cause.place)
-    hurt = {a.id for a in claim.args.get("victim", ())}
-    sides = cause.args.get("party", ()) if cause.type == "CLASH" else cause.args.get("actor", ())
-    doers = tuple(a for a in sides if a.id not in hurt and _harming(a.id))
+    victims = claim.args.get("victim", ())
+    if cause.type == "CLASH":
+        doers = other_side(cause.args.get("party", ()), victims)
+    else:
+        hurt = {a.id for a in victims}
+        doers = tuple(
+            a for a in cause.args.get("actor", ()) if a.id not in hurt and _harming(a.id)
+        )
     return claim.with_(args={**claim.args, "actor": doers}) if doers else claim
 
 
@@ -70,7 +77,7 @@ def _harming(ident: str) -> bool:
     return shipped().kind(ident) != "population" or ident in UNNAMED
 
 
-NAMED = frozenset({"after", "before", "agent", "light"})
+NAMED = frozenset({"after", "before", "agent", "light", "asked"})
 
 
 def _moved(motive: Claim, deed: Claim) -> Claim:

@@ -208,7 +208,7 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             prep = ""
         if prep == "time" and i and mention is not None and bare(words[i - 1].text) & _PERIODS:
             prep = ""  # "two months ago X seized": the time is over
-        if ready.english and mention is not None and i and words[i - 1].text in _MONTHS:
+        if i and words[i - 1].text in _DATES and (mention is not None or not ready.english):
             prep = ""  # "on 9 November X attacked": the date is over
         code, size = ("", 0) if mention else preposition(words, i)
         if mention is None and (word.text in RELATIVES or _subordinates(word)):
@@ -328,8 +328,10 @@ def _one_side(words: list[Word], i: int) -> int:
     return 2 if i + 2 >= len(words) or words[i + 2].pause or text[2][0] == "و" else 0
 
 
-_MONTHS = folded("january february march april may june july august september october november december monday "
-               "tuesday wednesday thursday friday saturday sunday morning evening night yesterday today")  # fmt: skip
+_DATES = folded("january february march april may june july august september october november december monday "
+               "tuesday wednesday thursday friday saturday sunday morning evening night yesterday today "
+               "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت يناير فبراير مارس أبريل نيسان أيار مايو حزيران "
+               "يونيو تموز يوليو آب أغسطس أيلول سبتمبر أكتوبر نوفمبر ديسمبر شباط آذار الجاري الماضي الفائت المنصرم")  # fmt: skip
 _PERIODS = folded("شهر شهرين أشهر شهور يوم يومين أيام ساعة ساعتين ساعات أسبوع أسبوعين أسابيع سنة سنتين سنوات عام عامين "
                 "أعوام دقائق قليل الماضي الماضية الفائت الفائتة الماضيين الماضيتين")  # fmt: skip
 _MEN = frozenset({"fighters", "forces", "troops", "members", "officers", "soldiers", "gunmen",

@@ -11,7 +11,7 @@ from maabar.reader.argument import (
     units_after,
     walled,
 )
-from maabar.reader.clause import RELATIVES, Line
+from maabar.reader.clause import RELATIVES, Line, thing_at
 from maabar.reader.lexicon import Frame, Reading
 from maabar.reader.word import bare
 
@@ -136,9 +136,8 @@ def object_classes(line: Line, i: int, reading: Reading, doer: Subject) -> froze
     if doer.passive and doer.unit is not None:
         found |= doer.unit.classes
     if reading.form.suffix and i and line.words[i - 1].text in RELATIVES:
-        for unit in line.units:  # "the mines that X laid": the noun before is the object
-            if 0 <= i - 1 - unit.last <= 1:
-                found |= unit.classes
+        for k in range(max(0, i - 3), i - 1):  # "the mines that X laid": what was laid
+            found |= thing_at(line.words, k)[1]
     if reading.form.suffix and not found:
         return frozenset({"pronoun"})
     return found

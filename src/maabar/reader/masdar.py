@@ -16,7 +16,7 @@ from maabar.reader.argument import (
     units_after,
     walled,
 )
-from maabar.reader.clause import ARMED, Line, Unit
+from maabar.reader.clause import ARMED, RELATIVES, Line, Unit
 from maabar.reader.lexicon import Reading
 from maabar.reader.text import fold_word
 from maabar.reader.verb import assisting, finite_subject, transitive
@@ -34,6 +34,10 @@ def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: in
         helper = next((u for u in units_after(line, i, 5) if armed(u.actor)), None)
         if helper is not None and helper.prep in ("", "from", "of"):
             return Subject(actors(line, helper, state), "genitive", helper)
+    if reading.prefix == "ب" and reading.lemma.noun and _event(reading):
+        struck = _means_of(line, i, state)
+        if struck.args:
+            return struck
     if reading.prefix == "ب" and reading.form.kind == "masdar" and transitive(reading):
         doing = _doing(line, i, state)
         if not doing.args and i and finite(line, i - 1):
@@ -88,6 +92,8 @@ def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: in
         if duty == "passive":
             victim = _verb_subject(line, j, verb, state)
             return Subject((), "passive", victim.unit, True, [victim.unit] if victim.unit else [])
+        if duty == "demand" and not _levied(reading):
+            return _addressee(line, j, i, verb, state)
         if duty in ("active", "try", "plan", "threat", "demand"):
             found = _verb_subject(line, j, verb, state, depth)
             if found.args:
@@ -111,6 +117,26 @@ def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: in
     return Subject()
 
 
+def _levied(reading: Reading) -> bool:
+    """Money that is asked for is for who asks."""
+    return any(f.type == "REVENUE" for f in reading.lemma.frames)
+
+
+def _addressee(line: Line, j: int, i: int, verb: Reading, state: State) -> Subject:
+    """Of whom an act is demanded: "they called on X to release", "asked of X the release"."""
+    asking = _verb_subject(line, j, verb, state)
+    for unit in line.units:
+        if (
+            j < unit.first < i
+            and unit is not asking.unit
+            and armed(unit.actor)
+            and not unit.joined
+            and unit.prep in ("", "from")
+        ):
+            return Subject(actors(line, unit, state), "asked", unit)
+    return Subject()
+
+
 def _suffers(line: Line, unit: Unit) -> bool:
     """Whether the men are those killed or hurt ("the death of six of its men")."""
     return any(
@@ -118,6 +144,21 @@ def _suffers(line: Line, unit: Unit) -> bool:
         for k in range(max(0, unit.first - 2), unit.first)
         for r in line.readings[k]
     )
+
+
+def _means_of(line: Line, i: int, state: State) -> Subject:
+    """The subject of the verb whose means an event noun is ("X targeted with two raids a camp of Y")."""
+    for k in range(i - 1, max(-1, i - 6), -1):
+        if line.clause[k] != line.clause[i] or line.words[k].text in RELATIVES:
+            return Subject()
+        for reading in line.readings[k]:
+            if reading.form.kind in ("past", "present") and reading.lemma.name in _STRIKING:
+                found = finite_subject(line, k, reading, state)
+                return Subject(found.args, "light", found.unit) if not found.passive else Subject()
+    return Subject()
+
+
+_STRIKING = frozenset({"استهدف", "ضرب", "هاجم", "طال", "قصف", "ر د د", "باغت"})
 
 
 def _doing(line: Line, i: int, state: State) -> Subject:

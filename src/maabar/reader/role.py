@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from maabar.reader.argument import (
     PARTIES,
+    REACH,
     State,
     actors,
     argument,
+    both_sides,
     parties,
     population,
     units_after,
@@ -218,9 +222,11 @@ def _special(
         both = any(bare(w.text) & PARTIES for w in line.words)
         lone = len(named) < 2 and trigger.subject.how in ("carried", "none")
         known = both or kind != "CLASH" or trigger.reading.lemma.name == "تبادل"
-        if (not named or (lone and kind == "AGREEMENT")) and state.parties and known:
-            named = list(state.parties)
+        if (not named or (lone and kind == "AGREEMENT")) and known:
+            named = list(both_sides(line, trigger.first, state) if both else state.parties) or named
         found[main] = [_texted(a, text) for a in named]
+    if kind in ("ATTACK", "CASUALTIES") and all(a.span is None for a in found.get("actor", ())):
+        found["actor"] = _left_behind(line, trigger) or found.get("actor", [])
     if kind in ("ATTACK", "DETENTION", "STRIKE"):
         found["actor"] = [_stranger(a) for a in found.get("actor", ())]
     if kind == "SMUGGLING_FLOW" and not found.get("commodity"):
@@ -298,6 +304,23 @@ def _special(
             found.setdefault("place", []).append(argument(held))
 
 
+def _left_behind(line: Line, trigger: Trigger) -> list[Argument]:
+    """Who left the mine or shell behind that went off ("of the remnants of X", "left by X")."""
+    for unit in line.units:
+        words = line.words[max(0, unit.first - 2) : unit.first]
+        if (
+            unit.actor is not None
+            and armed_id(unit.actor.id)
+            and abs(unit.first - trigger.first) < REACH
+            and any(bare(w.text) & _REMNANTS for w in words)
+        ):
+            return [argument(unit.actor)]
+    return []
+
+
+_REMNANTS = frozenset(map(fold_word, ["مخلفات", "بقايا", "زرعه", "زرعها", "خلفه", "خلفها", "خلفتها", "زرعتها"]))
+
+
 STRANGERS = frozenset(
     {"شخص", "شخصان", "شخصين", "اشخاص", "رجلان", "رجلين", "شبان", "شابان", "شابين"}
 )
@@ -328,16 +351,23 @@ def _hurt(
             or [NOBODY]
         )
     _spare(found)
-    named = trigger.subject.how in ("after", "before", "agent", "light")
+    named = trigger.subject.how in ("after", "before", "agent", "light", "asked")
     plural = trigger.subject.how == "carried" and trigger.reading.form.kind in ("past", "present")
     if not (named or plural) or not found.get("actor"):
         known = near and state.event and state.doer and trigger.subject.how != "thing"
         found["actor"] = list(state.doer) if known else [NOBODY]
         if near and state.event == "CLASH":
-            hurt = {a.id for a in found["victim"]}
-            found["actor"] = (
-                [a for a in state.parties if a.id not in hurt] or list(state.parties) or [NOBODY]
-            )
+            found["actor"] = list(other_side(state.parties, found["victim"])) or [NOBODY]
+
+
+def other_side(
+    sides: Iterable[Argument], hurt: Iterable[Argument]
+) -> tuple[Argument, ...]:
+    """Who of the sides of a clash hurt the other; who hurt bystanders is not told."""
+    victims = {a.id for a in hurt}
+    if any(shipped().kind(ident) == "population" for ident in victims):
+        return ()
+    return tuple(a for a in sides if a.id not in victims) or tuple(sides)
 
 
 def _spare(found: dict[str, list[Argument]]) -> None:

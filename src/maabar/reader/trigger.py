@@ -141,7 +141,8 @@ _NOTED = frozenset({"active", "try", "plan", "threat", "demand", "not", "plain",
 def _note_subject(line: Line, i: int, state: State) -> None:
     """The subject of a verb that tells no event of its own."""
     for reading in line.readings[i]:
-        if reading.lemma.duty in _NOTED and reading.form.kind in ("past", "present"):
+        noted = reading.lemma.duty in _NOTED or not reading.lemma.duty
+        if noted and reading.form.kind in ("past", "present"):
             doer = subject(line, i, reading, state)
             if doer.args and doer.how in ("after", "before"):
                 lasting = _lasting(doer)

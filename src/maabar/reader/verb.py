@@ -19,10 +19,11 @@ from maabar.reader.argument import (
     walled,
 )
 from maabar.reader.claim import Argument
-from maabar.reader.clause import MEMBER_CLASSES, RELATIVES, Line, Unit
+from maabar.reader.clause import MEMBER_CLASSES, RELATIVES, Line, Unit, thing_at
 from maabar.reader.lexicon import Reading
+from maabar.reader.preposition import TENS
 from maabar.reader.text import fold_word
-from maabar.reader.word import bare
+from maabar.reader.word import Word, bare
 
 
 def agree(reading: Reading, line: Line, unit: Unit) -> bool:
@@ -110,7 +111,17 @@ def _object_case(line: Line, unit: Unit) -> bool:
     word = line.words[unit.first]
     people = unit.actor is None or unit.actor.subkind == "population"
     sound = word.text.endswith("ين") and unit.actor is not None
-    return people and bool(sound or word.tanwin)
+    return accusative(line, unit.first) or (people and sound)
+
+
+def accusative(line: Line, k: int) -> bool:
+    """Whether a noun is written as an object: it ends in the accusative an and no number rules it."""
+    word = line.words[k]
+    if k and (line.words[k - 1].text[-1:].isdigit() or bare(line.words[k - 1].text) & TENS):
+        return False
+    plain = Word(word.text[:-1], word.start, word.end)
+    marked = word.text.endswith("ا") and len(word.text) > 4 and bool(thing_at([plain], 0)[0])
+    return word.tanwin or marked
 
 
 def _oblique(line: Line, unit: Unit) -> bool:

@@ -17,6 +17,7 @@ from maabar.reader.clause import (
     Unit,
     spans,
 )
+from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
 from maabar.reader.mention import zone_of
 from maabar.reader.text import fold_word
@@ -113,10 +114,18 @@ class State:
     issuer: tuple[Argument, ...] = ()  # who speaks of "our forces" in a statement
     power: tuple[Argument, ...] = ()  # who arrested, searched or raided last
     jailer: tuple[Argument, ...] = ()
-    retold: bool = False  # whether "the attack" took up an earlier event here
+    retold: str = ""  # the type of an earlier event taken up here ("the attack")
     fresh: bool = False  # whether the subject was named in this sentence
     topics: tuple[tuple[tuple[Argument, ...], str], ...] = ()  # subjects, latest first; shape
     seen: tuple[Argument, ...] = ()  # actors of earlier sentences, the latest last
+    bands: dict[str, Argument] = field(default_factory=dict)  # "a patrol of X": patrol to X
+
+    def note_bands(self, line: Line) -> None:
+        """Whose the patrols, cells and gangs are that a sentence speaks of without an article."""
+        for unit in line.units:
+            for stem in bare(line.words[unit.first].text) & BANDS:
+                if unit.actor is not None and armed(unit.actor):
+                    self.bands[stem] = argument(unit.actor)
 
     def take(self, args: tuple[Argument, ...], head: str = "", form: str = "") -> None:
         """Make a subject the one that later clauses may leave out."""
@@ -229,7 +238,7 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
                   and not m.zone]  # fmt: skip
         first = [argument(m) for m in _owned(line, acting)[:1]]
         if other is unit and not first:
-            first = _own_men(line, unit, state)
+            first = _own_men(line, unit, state) or _known_band(line, unit, state)
         found += first
         people = None if first else population(line, other)
         if people and (other is unit or found):
@@ -238,6 +247,28 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
             break
         previous = other
     return tuple(dict.fromkeys(found))
+
+
+BANDS = frozenset(map(fold_word, """مجموعة دورية قوة خلية خلايا مفرزة رتل حاجز مسلحون مسلحين مقاتلون مقاتلين عناصر
+    مجموعات قوات وحدات وحدة فصيل فصائل مسلحو مقاتلو""".split()))  # fmt: skip
+
+
+def _known_band(line: Line, unit: Unit, state: State) -> list[Argument]:
+    """Of "the patrol", whose it was when it was spoken of first."""
+    word = line.words[unit.first].text.lstrip("وف")
+    if line.english or not word.startswith(("ال", "لل")) or unit.actor is not None:
+        return []
+    stem = word[2:]
+    if stem in state.bands:
+        return [state.bands[stem]]
+    return list(state.subject[:1]) if stem in _MEN_OF_LATE and _fighting(state.subject) else []
+
+
+_MEN_OF_LATE = frozenset(map(fold_word, ["عناصر", "قوات", "مقاتلون", "مقاتلين"]))
+
+
+def _fighting(args: tuple[Argument, ...]) -> bool:
+    return bool(args) and shipped().kind(args[0].id) in ARMED
 
 
 def both_sides(line: Line, i: int, state: State) -> tuple[Argument, ...]:
@@ -371,9 +402,9 @@ def harms(reading: Reading) -> bool:
     return bool(frames) and frames[-1].type in ("CASUALTIES", "DETENTION", "RELEASE", "ATTACK")
 
 
-def light_verb(line: Line, i: int) -> tuple[int, Reading] | None:
+def light_verb(line: Line, i: int, reach: int = 10) -> tuple[int, Reading] | None:
     """The verb that carries the noun at word i: "carried out a raid"."""
-    for j in range(i - 1, max(-1, i - 10), -1):
+    for j in range(i - 1, max(-1, i - reach), -1):
         if line.clause[j] < line.clause[i] - 2:
             return None
         for reading in line.readings[j]:

@@ -31,7 +31,7 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     speaker = attribution(line, state)
     found: list[Claim] = []
     before: tuple[Trigger, Claim] | None = None
-    state.retold = False
+    state.retold = ""
     for trigger in triggers(line, state):
         claim = _claim(line, trigger, state, text, day, speaker)
         if claim is None:
@@ -45,6 +45,7 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     if len(found) > 1 and found[0].type == "MOTIVE":
         found[0] = _moved(found[0], found[1])
     _carry_topic(line, state)
+    state.note_bands(line)
     state.seen = (*state.seen, *(argument(m) for m in line.mentions if sided(m)))[-SEEN:]
     state.attribution = speaker
     stray = any(bare(w.text) & STRAY for w in line.words)
@@ -108,7 +109,7 @@ def _claim(
         return None
     level = tier(line, trigger)
     if _retold(line, trigger, state):
-        state.retold = True
+        state.retold = kind
         return None
     args = roles(line, trigger, state, text)
     args = _presumed(kind, args, state)

@@ -240,7 +240,7 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             continue
         if mention or classes or (ready.readings[i] and not _verbal(ready, i)):
             if unit is not None and not ready.english and (mention or classes) and (
-                unit.mentions or _owned(words[i - 1])
+                unit.mentions or _owned(words[i - 1]) or _two_nouns(ready, i, classes)
             ):  # fmt: skip
                 unit = None  # a name or a pronoun ends its phrase: what follows is another
             if unit is None:
@@ -297,6 +297,16 @@ def _verb_follows(ready: Line, starts: dict[int, Mention], i: int) -> bool:
     if j >= len(ready.words) or ready.words[j].pause:
         return False
     return _verbal(ready, j) or ready.words[j].text in ("who", "which", "backed")
+
+
+def _two_nouns(ready: Line, i: int, classes: frozenset[str]) -> bool:
+    """Whether two definite nouns stand side by side ("the fighters the flag"): two phrases."""
+    return bool(
+        classes
+        and ready.classes[i - 1]
+        and ready.words[i - 1].text.startswith("ال")
+        and ready.words[i].text.startswith("ال")
+    )
 
 
 def _partitive(words: list[Word], i: int) -> bool:

@@ -16,7 +16,7 @@ from maabar.reader.argument import (
     units_after,
     walled,
 )
-from maabar.reader.clause import ARMED, RELATIVES, Line, Unit
+from maabar.reader.clause import ARMED, MEMBER_CLASSES, RELATIVES, Line, Unit
 from maabar.reader.lexicon import Reading
 from maabar.reader.text import fold_word
 from maabar.reader.verb import assisting, finite_subject, transitive
@@ -46,6 +46,9 @@ def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: in
             doing = Subject(doing.args, "light", doing.unit) if doing.how == "before" else Subject()
         if doing.args:
             return doing
+    undertaken = _undertaken(line, i, reading, state, depth)
+    if undertaken.args:
+        return undertaken
     flag = (
         reading.lemma.noun
         and reading.lemma.frames[-1:]
@@ -129,11 +132,12 @@ def _addressee(line: Line, j: int, i: int, verb: Reading, state: State) -> Subje
         if (
             j < unit.first < i
             and unit is not asking.unit
-            and armed(unit.actor)
+            and (armed(unit.actor) or unit.classes & MEMBER_CLASSES)
             and not unit.joined
-            and unit.prep in ("", "from")
+            and unit.prep in ("", "from", "to")
+            and (asked := actors(line, unit, state))
         ):
-            return Subject(actors(line, unit, state), "asked", unit)
+            return Subject(asked, "asked", unit)
     return Subject()
 
 
@@ -144,6 +148,22 @@ def _suffers(line: Line, unit: Unit) -> bool:
         for k in range(max(0, unit.first - 2), unit.first)
         for r in line.readings[k]
     )
+
+
+def _undertaken(line: Line, i: int, reading: Reading, state: State, depth: int) -> Subject:
+    """Who sets about a deed: the genitive of "X proceeded to expel Y" is expelled, not the doer."""
+    if not transitive(reading) or reading.form.kind != "masdar" or depth >= 3:
+        return Subject()
+    linked = reading.prefix == "ب" or (i > 0 and line.words[i - 1].text in ("علي", "الي", "في", "من"))
+    governor = light_verb(line, i, FAR) if linked else None
+    if governor is None or governor[1].lemma.duty not in ("active", "try", "plan"):
+        return Subject()
+    found = _verb_subject(line, governor[0], governor[1], state, depth)
+    return Subject(found.args, "light", found.unit) if found.args else Subject()
+
+
+FAR = 22
+"""Words that may stand between a light verb and the deed it carries."""
 
 
 def _means_of(line: Line, i: int, state: State) -> Subject:

@@ -220,7 +220,7 @@ def _special(
         main = grammar()[kind]["subject"]
         named = parties(line, trigger.first, trigger.subject, state, kind)
         both = any(bare(w.text) & PARTIES for w in line.words)
-        lone = len(named) < 2 and trigger.subject.how in ("carried", "none")
+        lone = len(named) < 2 and trigger.subject.how in ("carried", "none", "light")
         known = both or kind != "CLASH" or trigger.reading.lemma.name == "تبادل"
         if (not named or (lone and kind == "AGREEMENT")) and known:
             named = list(both_sides(line, trigger.first, state) if both else state.parties) or named
@@ -255,6 +255,8 @@ def _special(
         found["provider"] = [a for a in found.get("provider", ()) if a.id not in given] or [NOBODY]
         if not found["recipient"]:
             del found["recipient"]
+    if kind == "LEADERSHIP" and (led := _led(line, trigger)):
+        found["organization"] = [led]
     if kind == "LEADERSHIP" and all(a.span is None for a in found.get("organization", ())):
         at = line.words[trigger.first].start
         near = [m for m in line.mentions if m.kind == "actor" and m.subkind in ARMED and not m.zone]
@@ -304,6 +306,18 @@ def _special(
             found.setdefault("place", []).append(argument(held))
 
 
+def _led(line: Line, trigger: Trigger) -> Argument | None:
+    """Whose commander is named or removed ("the removal of the commander of X")."""
+    for unit in units_after(line, trigger.first, 8):
+        words = line.words[unit.first : min(unit.first + 2, unit.last)]
+        if unit.actor is not None and any(bare(w.text) & _POSTS for w in words):
+            return argument(unit.actor)
+    return None
+
+
+_POSTS = frozenset(map(fold_word, ["قائد", "قائدا", "مسؤول", "مسؤولا", "رئيس", "رئيسا", "قيادة", "زعيم", "متزعم", "commander", "head", "leader", "chief"]))  # fmt: skip
+
+
 def _left_behind(line: Line, trigger: Trigger) -> list[Argument]:
     """Who left the mine or shell behind that went off ("of the remnants of X", "left by X")."""
     for unit in line.units:
@@ -338,7 +352,7 @@ def _hurt(
 ) -> None:
     """Victims, and who is behind them: the doer of the event told just before."""
     apart = line.sentence.index - state.line
-    near = apart <= int(state.retold or (line.english and state.event in ("STRIKE", "ATTACK")))
+    near = apart <= int(bool(state.retold) or (line.english and state.event in ("STRIKE", "ATTACK")))
     unit = next((u for u in line.units if u.first <= trigger.first < u.last), None)
     if unit is not None and unit.actor is not None and trigger.reading.form.kind == "noun":
         found["victim"] = [argument(unit.actor)]  # "two dead of the division": its own
@@ -356,7 +370,7 @@ def _hurt(
     if not (named or plural) or not found.get("actor"):
         known = near and state.event and state.doer and trigger.subject.how != "thing"
         found["actor"] = list(state.doer) if known else [NOBODY]
-        if near and state.event == "CLASH":
+        if near and "CLASH" in (state.event, state.retold):
             found["actor"] = list(other_side(state.parties, found["victim"])) or [NOBODY]
 
 

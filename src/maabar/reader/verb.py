@@ -35,7 +35,7 @@ def agree(reading: Reading, line: Line, unit: Unit) -> bool:
     forms = bare(head)
     if forms & GENDER_F:
         return gender == "f"
-    if forms & GENDER_M or forms & MEN:
+    if forms & GENDER_M:
         return gender == "m"
     if head.endswith(("ه", "ات")) and unit.classes & {"person", "personnel"} == frozenset():
         return gender == "f"

@@ -42,11 +42,13 @@ SUBJECTLESS = frozenset({"", "between"})
 
 
 POPULATIONS = {  # a bare head noun to the population that it names
-    "civilians": "مدني مدنيين مدنيون مدنيا مدنيان طفل أطفال طفلا طفلة طفلين امرأة نساء مارة عائلة "
-    "عائلات عاملين عاملان عامل عمال رجل فتاة مدنيا civilian civilians woman women "
-    "child children man families family boy girl worker workers",
-    "residents": "أهالي أهال سكان شاب شبان شابا شابين شابان شباب مواطن مواطنين أبناء شخص شخصين أشخاص "
-    "شخصا شخصان رجال قاطنون قاطنين residents people locals youths resident men teenagers person",
+    "civilians": "مدني مدنيين مدنيون مدنيا مدنيان طفل أطفال طفلا طفلة طفلين امرأة نساء مارة "
+    "عاملين عاملان عامل عمال رجل فتاة مدنيا civilian civilians woman women "
+    "child children man boy girl worker workers",
+    "residents": "أهالي أهال سكان مواطن مواطنين أبناء شخص شخصين أشخاص "
+    "شخصا شخصان رجال قاطنون قاطنين residents people locals resident men person",
+    "families": "عائلة عائلات عوائل أسرة أسر ذوو ذوي families family households",
+    "youths": "شاب شبان شابا شابين شابان شباب فتية youths youth",
     "detainees": "معتقلين معتقلا محتجزين موقوفين أسرى detainees prisoners",
     "drivers": "سائق سائقين سائقها سائقه سائقون driver drivers",
     "smugglers": "مهرب مهربين smuggler smugglers",
@@ -160,11 +162,8 @@ class Subject:
 
 def argument(mention: Mention) -> Argument:
     """A mention as an argument; the holder of a zone becomes the zone."""
-    ident = zone_of(mention) if mention.zone else _PEOPLE.get(mention.id, mention.id)
+    ident = zone_of(mention) if mention.zone else mention.id
     return Argument(ident, mention.span, mention.text)
-
-
-_PEOPLE = {"families": "civilians", "youths": "residents"}
 
 
 def population(line: Line, unit: Unit) -> Argument | None:

@@ -390,10 +390,19 @@ def by_agent(line: Line, i: int, state: State) -> tuple[Argument, ...]:
         if side and unit.prep == "from" and armed(unit.actor) and unit.first - i <= 3:
             return actors(line, unit, state)
         if unit.prep == "by" and (unit.actor or unit.classes & MEMBER_CLASSES):
-            if walled(line, i, unit.first):
+            if walled(line, i, unit.first) or _deed_between(line, i, unit.first):
                 return ()
             return actors(line, unit, state)
     return ()
+
+
+def _deed_between(line: Line, i: int, j: int) -> bool:
+    """Whether a later event noun stands nearer to an agent: it is that one's."""
+    return not line.english and any(
+        r.form.kind == "masdar" and r.lemma.frames and r.prefix != "ب"
+        for k in range(i + 1, j)
+        for r in line.readings[k]
+    )
 
 
 def harms(reading: Reading) -> bool:

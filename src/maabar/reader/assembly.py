@@ -11,7 +11,7 @@ from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
 from maabar.reader.modality import attribution, modality, polarity, tier
 from maabar.reader.moment import moment, quantity
-from maabar.reader.role import EVENTS, armed_id, coarse, other_side, roles
+from maabar.reader.role import EVENTS, NOBODY, armed_id, coarse, other_side, roles
 from maabar.reader.text import fold_word
 from maabar.reader.trigger import circumstance, triggers
 from maabar.reader.word import bare
@@ -48,18 +48,22 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     state.note_bands(line)
     state.seen = (*state.seen, *(argument(m) for m in line.mentions if sided(m)))[-SEEN:]
     state.attribution = speaker
-    stray = any(bare(w.text) & STRAY for w in line.words)
-    return [_caused(claim, [] if stray else found) for claim in found]
+    return [_caused(claim, found, line) for claim in found]
 
 
-def _caused(claim: Claim, told: list[Claim]) -> Claim:
-    """Casualties whose doer is not named are of the nearest event of the sentence."""
+def _caused(claim: Claim, told: list[Claim], line: Line) -> Claim:
+    """Casualties whose doer is not named are of the event of the sentence that caused them."""
     if claim.type != "CASUALTIES" or claim.evidence[0] in NAMED:
         return claim
+    if _stray(line, claim):
+        return claim.with_(args={**claim.args, "actor": (NOBODY,)})
     events = [c for c in told if c.type in EVENTS and c.polarity == "positive"]
+    before = [c for c in events if c.trigger[0] < claim.trigger[0]]
     if not events:
         return claim
-    cause = min(events, key=lambda c: abs(c.trigger[0] - claim.trigger[0]))
+    resulting = bool(before) and _results(line, claim)
+    cause = before[-1] if resulting else min(
+        events, key=lambda c: abs(c.trigger[0] - claim.trigger[0]))  # fmt: skip
     if cause.args.get("place") and (not claim.place or coarse(claim.place)):
         claim = claim.with_(args={**claim.args, "place": cause.args["place"]}, place=cause.place)
     victims = claim.args.get("victim", ())
@@ -71,6 +75,27 @@ def _caused(claim: Claim, told: list[Claim]) -> Claim:
             a for a in cause.args.get("actor", ()) if a.id not in hurt and _harming(a.id)
         )
     return claim.with_(args={**claim.args, "actor": doers}) if doers else claim
+
+
+def _first_word(line: Line, claim: Claim) -> int:
+    return next(k for k, w in enumerate(line.words) if w.end > claim.trigger[0])
+
+
+def _stray(line: Line, claim: Claim) -> bool:
+    """Whether bullets that nobody aimed, or shells of unknown origin, did it."""
+    i = _first_word(line, claim)
+    near = line.words[max(0, i - 4) : i + 12]
+    return any(bare(w.text) & STRAY for w in near)
+
+
+def _results(line: Line, claim: Claim) -> bool:
+    """Whether the casualties are told as what came of something ("which led to the death of")."""
+    i = _first_word(line, claim)
+    return any(bare(w.text) & _RESULT for w in line.words[max(0, i - 4) : i])
+
+
+_RESULT = frozenset(map(fold_word, """أدى أدت أسفر أسفرت تسبب تسببت أوقع أوقعت خلف خلفت نتج مخلفا مخلفة مسفرا مسفرة
+    أودى أودت يسفر تسفر leaving killing wounding""".split()))  # fmt: skip
 
 
 def _harming(ident: str) -> bool:
@@ -168,7 +193,7 @@ def _alike(kind: str) -> str:
     return "ATTACK" if kind == "STRIKE" else kind if kind in EVENTS else f"-{kind}"
 
 
-STRAY = frozenset(map(fold_word, ["طائش", "طائشة", "stray"]))
+STRAY = frozenset(map(fold_word, ["طائش", "طائشة", "stray", "مصدرها", "مصدره"]))
 """Bullets that nobody aimed."""
 TALLIES = frozenset(map(fold_word, ["عدد", "حصيلة", "إجمالي", "مجموع", "toll", "number"]))
 

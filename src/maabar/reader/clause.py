@@ -151,9 +151,15 @@ def _subordinates(word: Word) -> bool:
     return any(c.rest in SUBORDINATORS and not c.article for c in cuts(word.text))
 
 
+NOT_THINGS = folded("كبير كبيرة كبيرا كبرى كثير كثيرة بليغة بليغ")
+"""Adjectives that look like a noun with clitics ("like his well")."""
+
+
 def thing_at(words: list[Word], i: int) -> tuple[str, frozenset[str], int]:
     """The thing that begins at word i: id, classes, number of words."""
     table = things()
+    if words[i].text in NOT_THINGS:
+        return "", frozenset(), 0
     options = [o for b in bare(words[i].text) for o in table.get(b, ())]
     options += [o for c in cuts(words[i].text) for o in table.get(c.rest, ()) if o[0]]
     if not options:
@@ -176,6 +182,8 @@ def _prefix(word: Word, known: bool) -> str:
     if word.text.startswith(("وال", "فال", "ال")):
         return ""
     for cut in cuts(word.text):
+        if cut.prefix == "ك" and not cut.article:
+            continue
         if cut.prefix and (known or cut.article or cut.rest.startswith("ال")):
             return PREFIX_CODES.get(cut.prefix, "")
     return ""

@@ -136,7 +136,10 @@ def _patient_like(reading: Reading, unit: Unit, line: Line) -> bool:
     if unit.actor is not None and unit.actor.subkind not in ("population",):
         member = unit.classes & {"person", "personnel"} and unit.head not in ("", "=")
         return bool(member) and harms(reading) and not _object_follows(line, unit)
-    return harms(reading) and not _object_follows(line, unit)
+    ended = reading.lemma.name == "قضى" and any(
+        u.prep == "on" and 0 <= u.first - unit.last <= 8 for u in line.units
+    )  # "put an end to" is a deed; without "to" it is to die
+    return harms(reading) and not ended and not _object_follows(line, unit)
 
 
 def _object_follows(line: Line, unit: Unit) -> bool:

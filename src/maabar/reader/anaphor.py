@@ -122,6 +122,8 @@ def _refers(
     if name in _MILITIAS:  # the plural takes up a collective only
         before = [m for m in before if gazetteer.kind(m.id) == "collective"
                   or (not pointing and _iranian(m.id, gazetteer))]  # fmt: skip
+    if name in _BANDS and (band := _latest_band(before, gazetteer)):
+        return band
     counts: dict[str, float] = {}
     for age, mention in enumerate(reversed(before)):
         if name in _MILITIAS and gazetteer.kind(mention.id) != "collective":
@@ -143,6 +145,17 @@ def _refers(
     if name in _MILITIAS and any(_iranian(m.id, gazetteer) for m in before):
         return "iranian-militias"
     return _FALLBACK.get(name, "")
+
+
+def _latest_band(before: list[Mention], gazetteer: Gazetteer) -> str:
+    """The armed group spoken of last: "the faction", "the militia", "the group" is of no state."""
+    for mention in reversed(before):
+        if gazetteer.kind(mention.id) == "armed_group" and not mention.zone:
+            return mention.id
+    return ""
+
+
+_BANDS = frozenset(map(key, map(fold_word, ("الميليشيا", "الفصيل", "المجموعة", "الجماعة"))))
 
 
 def _iranian(ident: str, gazetteer: Gazetteer) -> bool:

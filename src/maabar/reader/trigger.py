@@ -87,7 +87,7 @@ def _bring(line: Line, i: int, frame: Frame, doer: Subject, state: State) -> Non
             state.parties = sides
             if doer.how not in EXPLICIT:
                 state.take(sides)
-    relative = i > 0 and line.words[i - 1].text in RELATIVES
+    relative = (i > 0 and line.words[i - 1].text in RELATIVES) or asyndetic(line, i)
     if doer.args and doer.how in EXPLICIT and frame.type not in NO_TOPIC and not relative:
         lasting = _lasting(doer)
         if lasting and not (doer.how == "genitive" and state.fresh):
@@ -95,6 +95,23 @@ def _bring(line: Line, i: int, frame: Frame, doer: Subject, state: State) -> Non
             state.fresh = True
         elif not lasting and any(a.span for a in doer.args):
             state.remember(doer.args, _head(line, doer.unit))
+
+
+def asyndetic(line: Line, i: int) -> bool:
+    """Whether a verb tells more of the noun before it ("raids that X may carry out")."""
+    if not i or line.english or line.words[i].pause:
+        return False
+    back = 2 if line.words[i - 1].text in ("قد", "كان", "كانت") and i > 1 else 1
+    k = i - back
+    noun = (
+        bool(line.classes[k])
+        or any(u.last == k + 1 for u in line.units)
+        or any(r.form.kind in ("masdar", "noun") for r in line.readings[k])
+    )
+    return noun and any(
+        r.form.suffix in ("ه", "ها") and not r.conjunction and r.form.kind in ("past", "present")
+        for r in line.readings[i]
+    )
 
 
 def _head(line: Line, unit: Unit | None) -> str:
@@ -142,7 +159,7 @@ def _note_subject(line: Line, i: int, state: State) -> None:
     """The subject of a verb that tells no event of its own."""
     for reading in line.readings[i]:
         noted = reading.lemma.duty in _NOTED or not reading.lemma.duty
-        if noted and reading.form.kind in ("past", "present"):
+        if noted and not asyndetic(line, i) and reading.form.kind in ("past", "present"):
             doer = subject(line, i, reading, state)
             if doer.args and doer.how in ("after", "before"):
                 lasting = _lasting(doer)

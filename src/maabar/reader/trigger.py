@@ -87,7 +87,8 @@ def _bring(line: Line, i: int, frame: Frame, doer: Subject, state: State) -> Non
             state.parties = sides
             if doer.how not in EXPLICIT:
                 state.take(sides)
-    relative = (i > 0 and line.words[i - 1].text in RELATIVES) or asyndetic(line, i)
+    opened = i > 0 and line.words[i - 1].text in RELATIVES and not line.words[i - 1].pause
+    relative = opened or asyndetic(line, i)
     if doer.args and doer.how in EXPLICIT and frame.type not in NO_TOPIC and not relative:
         lasting = _lasting(doer)
         if lasting and not (doer.how == "genitive" and state.fresh):

@@ -14,6 +14,7 @@ from maabar.reader.argument import (
     armed,
     finite,
     harms,
+    shape,
     units_after,
     verb_between,
     walled,
@@ -47,6 +48,9 @@ def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subjec
     relative = i > 0 and line.words[i - 1].text in RELATIVES
     past = reading.form.kind == "past"
     marked = (past and line.words[i].passive_mark) or reading.form.passive is True
+    told_of = relative and not marked and _antecedent(line, i, reading)
+    if told_of:
+        return Subject(actors(line, told_of, state), "before", told_of)
     if not plural and not marked:
         for unit in units_after(line, i, 14):
             if walled(line, i, unit.first):
@@ -100,6 +104,27 @@ def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subjec
     if state.subject:
         return Subject(state.agreeing(reading.form.gender, reading.form.number), "carried")
     return Subject()
+
+
+def _antecedent(line: Line, i: int, reading: Reading) -> Unit | None:
+    """Who "who" is, where the clause has no pronoun for them: they do what the verb says."""
+    if reading.form.suffix or any(
+        w.text in _RESUMPTIVE for w in line.words[i + 1 : i + 7] if not w.pause
+    ):
+        return None
+    unit = next((u for u in line.units if u.last == i - 1 and u.head != "="), None)
+    if unit is None or unit.actor is None or not armed(unit.actor):
+        return None
+    word = line.words[unit.first].text
+    feminine = shape(word) == "f"
+    number = reading.form.number
+    if number in ("s", "") and reading.form.gender and shape(word) in ("f", "m"):
+        return unit if feminine == (reading.form.gender == "f") else None
+    return unit
+
+
+_RESUMPTIVE = frozenset(map(fold_word, """عليه عليها عليهم فيه فيها منه منها به بها له لها إليه إليها عنه عنها عبره عبرها
+    خلاله خلالها بينها بينهم معها معه معهم منهم فوقه فوقها""".split()))  # fmt: skip
 
 
 FREED = frozenset(map(fold_word, ["سبيل", "سراح", "سبيلهم", "سراحهم", "سبيله", "سراحه"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from maabar.reader.claim import Mention
-from maabar.reader.gazetteer import Gazetteer, key
+from maabar.reader.gazetteer import Gazetteer, key, keys
 from maabar.reader.text import fold_word
 from maabar.reader.word import Sentence, bare, cuts
 
@@ -71,8 +71,8 @@ def with_anaphors(
                 break
             pointing = i > 0 and bool(bare(sentence.words[i - 1].text) & DEMONSTRATIVES)
             before = [m for m in earlier + found if m.span[1] <= start]
-            ident = "euphrates" if river else _refers(name, kinds or (), before, gazetteer,
-                                                      pointing)  # fmt: skip
+            ident = "euphrates" if river else _headed_band(name, before, gazetteer, raw) or _refers(
+                name, kinds or (), before, gazetteer, pointing)  # fmt: skip
             if not ident:
                 break
             if pointing:
@@ -147,12 +147,26 @@ def _refers(
     return _FALLBACK.get(name, "")
 
 
-def _latest_band(before: list[Mention], gazetteer: Gazetteer) -> str:
-    """The armed group spoken of last: "the faction", "the militia", "the group" is of no state."""
+def _headed_band(name: str, before: list[Mention], gazetteer: Gazetteer, raw: str) -> str:
+    """The group that was called so: "the faction" is that of "the faction X"."""
+    if name not in _BANDS:
+        return ""
+    stem = name.removeprefix("ال")[:5]  # of the singular and the plural
     for mention in reversed(before):
-        if gazetteer.kind(mention.id) == "armed_group" and not mention.zone:
+        lead = raw[max(0, mention.span[0] - 12) : mention.span[0]] + mention.text
+        called = any(word.startswith(stem) for word in keys(lead))
+        if called and not mention.zone and gazetteer.kind(mention.id) == "armed_group":
             return mention.id
     return ""
+
+
+def _latest_band(before: list[Mention], gazetteer: Gazetteer) -> str:
+    """The armed group spoken of most, then last: "the faction", "the militia" is of no state."""
+    weight: dict[str, float] = {}
+    for age, mention in enumerate(reversed(before)):
+        if gazetteer.kind(mention.id) == "armed_group" and not mention.zone:
+            weight[mention.id] = weight.get(mention.id, 0.0) + 1 + 3 / (1 + age)
+    return max(weight, key=lambda ident: weight[ident]) if weight else ""
 
 
 _BANDS = frozenset(map(key, map(fold_word, ("الميليشيا", "الفصيل", "المجموعة", "الجماعة"))))

@@ -116,6 +116,8 @@ class State:
     issuer: tuple[Argument, ...] = ()  # who speaks of "our forces" in a statement
     power: tuple[Argument, ...] = ()  # who arrested, searched or raided last
     jailer: tuple[Argument, ...] = ()
+    besieger: tuple[Argument, ...] = ()
+    left: tuple[Argument, ...] = ()  # a patron that was left, who then paid no more
     retold: str = ""  # the type of an earlier event taken up here ("the attack")
     fresh: bool = False  # whether the subject was named in this sentence
     topics: tuple[tuple[tuple[Argument, ...], str], ...] = ()  # subjects, latest first; shape

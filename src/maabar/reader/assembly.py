@@ -284,6 +284,10 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
         state.told |= {claim.type}
     if claim.type == "DETENTION" and doers:
         state.jailer = doers
+    if claim.type == "SIEGE" and doers and claim.polarity == "positive":
+        state.besieger = doers
+    if claim.type == "AFFILIATION_CHANGE":
+        state.left = claim.args.get("from_patron", ()) or state.left
     if claim.type in EVENTS and claim.polarity == "positive":
         if doers or line.sentence.index != state.line:
             state.doer = doers

@@ -40,8 +40,8 @@ def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: in
             return struck
     if reading.prefix == "ب" and reading.form.kind == "masdar" and transitive(reading):
         doing = _doing(line, i, state)
-        if not doing.args and i and finite(line, i - 1):
-            verb = line.readings[i - 1][0]
+        verb = line.readings[i - 1][0] if i and finite(line, i - 1) else None
+        if not doing.args and verb is not None and verb.lemma.duty != "demand":
             doing = finite_subject(line, i - 1, verb, state)
             doing = Subject(doing.args, "light", doing.unit) if doing.how == "before" else Subject()
         if doing.args:
@@ -152,9 +152,12 @@ def _suffers(line: Line, unit: Unit) -> bool:
 
 def _undertaken(line: Line, i: int, reading: Reading, state: State, depth: int) -> Subject:
     """Who sets about a deed: the genitive of "X proceeded to expel Y" is expelled, not the doer."""
-    if not transitive(reading) or reading.form.kind != "masdar" or depth >= 3:
+    owner = next((u for u in line.units if u.first == i + 1 and not u.prep), None)
+    own = owner is not None and agentive(owner) and not transitive(reading)
+    if own or reading.form.kind != "masdar" or depth >= 3:
         return Subject()
-    linked = reading.prefix == "ب" or (i > 0 and line.words[i - 1].text in ("علي", "الي", "في", "من"))
+    before = line.words[i - 1].text if i else ""
+    linked = reading.prefix == "ب" or before in ("علي", "الي", "في", "من") or before[:1] == "ب"
     governor = light_verb(line, i, FAR) if linked else None
     if governor is None or governor[1].lemma.duty not in ("active", "try", "plan"):
         return Subject()
@@ -275,7 +278,7 @@ def _made_by(line: Line, i: int, state: State) -> Subject:
                 found = finite_subject(line, k, reading, state)
                 helped = any(f.type == "SUPPORT" for f in reading.lemma.frames)
                 if found.how == "after" and not helped:
-                    return found
+                    return Subject(found.args, "genitive", found.unit)
     for k in range(i + 1, min(len(line.words), i + 9)):
         if line.words[k].text in ORIGINS:
             unit = next(iter(units_after(line, k, 4)), None)

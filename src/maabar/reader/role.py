@@ -241,6 +241,13 @@ def _special(
         found["actor"] = [a for a in found.get("actor", ()) if not armed_id(a.id)] or [NOBODY]
     if kind == "RELEASE" and all(a.span is None for a in found.get("actor", ())) and state.jailer:
         found["actor"] = list(state.jailer)
+    told = trigger.subject.how in ("after", "before", "agent")
+    if kind == "SIEGE" and state.besieger and not told:
+        found["actor"] = list(state.besieger)
+    unpaid = trigger.frame.negative and trigger.frame.subtype == "salary" and not told
+    if kind == "SUPPORT" and unpaid and state.left:
+        found["recipient"] = [a for a in found.get("provider", ()) if a.span] or [NOBODY]
+        found["provider"] = list(state.left)
     if kind == "RELEASE":
         _held_by(line, trigger, found)
     if kind == "TAKEOVER" and trigger.frame.subtype == "handover":

@@ -297,4 +297,4 @@ _INTRANSITIVE = frozenset({"MOVEMENT", "WITHDRAWAL", "CLASH", "AFFILIATION_CHANG
 
 def transitive(reading: Reading) -> bool:
     frames = reading.lemma.frames
-    return not frames or frames[-1].type not in _INTRANSITIVE
+    return not frames or any(f.type and f.type not in _INTRANSITIVE for f in frames)

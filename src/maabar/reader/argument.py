@@ -59,7 +59,7 @@ POPULATIONS = {  # a bare head noun to the population that it names
     "criminals": "مطلوب مطلوبين مطلوبون عصابة شبكة لصوص suspects",
     "journalist": "صحفي إعلامي journalist",
     "displaced": "نازح نازحين نازحون",
-    "protesters": "محتجون محتجين متظاهرون متظاهرين غاضبون غاضبين protesters demonstrators",
+    "protesters": "محتجون محتجين متظاهرون متظاهرين غاضبون غاضبين معتصمون معتصمين protesters demonstrators",
 }
 
 
@@ -403,6 +403,7 @@ def _deed_between(line: Line, i: int, j: int) -> bool:
     return not line.english and any(
         r.form.kind == "masdar" and r.lemma.frames and r.prefix != "ب"
         for k in range(i + 1, j)
+        if not line.words[k].text.endswith("ا")  # "stabbed": how, not what else
         for r in line.readings[k]
     )
 

@@ -74,6 +74,11 @@ def _caused(claim: Claim, told: list[Claim], line: Line) -> Claim:
         doers = tuple(
             a for a in cause.args.get("actor", ()) if a.id not in hurt and _harming(a.id)
         )
+    vague = claim.evidence[0] in ("carried", "none") and all(
+        a.id == "unspecified" for a in cause.args.get("actor", ())
+    )
+    if not doers and cause.type != "CLASH" and vague:
+        doers = (NOBODY,)
     return claim.with_(args={**claim.args, "actor": doers}) if doers else claim
 
 

@@ -155,6 +155,25 @@ NOT_THINGS = folded("كبير كبيرة كبيرا كبرى كثير كثيرة
 """Adjectives that look like a noun with clitics ("like his well")."""
 
 
+def singular(word: str) -> tuple[str, ...]:
+    """What a dual or sound plural may be of.
+
+    Examples
+    --------
+    >>> singular("ضابطين"), singular("دوريتان")
+    (('ضابط',), ('دوريه',))
+    """
+    for ending in ("تين", "تان"):
+        if word.endswith(ending) and len(word) > 5:
+            return (word[:-3] + "ه",)
+    for ending in ("ين", "ون", "ان"):
+        if word.endswith(ending) and len(word) > 4:
+            return (word[:-2],)
+    if word.endswith("ات") and len(word) > 4:
+        return (word[:-2], word[:-2] + "ه")
+    return ()
+
+
 def thing_at(words: list[Word], i: int) -> tuple[str, frozenset[str], int]:
     """The thing that begins at word i: id, classes, number of words."""
     table = things()
@@ -162,6 +181,8 @@ def thing_at(words: list[Word], i: int) -> tuple[str, frozenset[str], int]:
         return "", frozenset(), 0
     options = [o for b in bare(words[i].text) for o in table.get(b, ())]
     options += [o for c in cuts(words[i].text) for o in table.get(c.rest, ()) if o[0]]
+    if not options and not words[i].text.isascii():
+        options = [o for b in bare(words[i].text) for s in singular(b) for o in table.get(s, ())]
     if not options:
         return "", frozenset(), 0
     best = ("", frozenset[str](), 0)

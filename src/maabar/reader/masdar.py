@@ -159,8 +159,10 @@ def _undertaken(line: Line, i: int, reading: Reading, state: State, depth: int) 
     before = line.words[i - 1].text if i else ""
     linked = reading.prefix == "ب" or before in ("علي", "الي", "في", "من") or before[:1] == "ب"
     governor = light_verb(line, i, FAR) if linked else None
-    if governor is None or governor[1].lemma.duty not in ("active", "try", "plan"):
+    if governor is None or governor[1].lemma.duty not in ("active", "try", "plan", "demand"):
         return Subject()
+    if governor[1].lemma.duty == "demand":
+        return _addressee(line, governor[0], i, governor[1], state)
     found = _verb_subject(line, governor[0], governor[1], state, depth)
     return Subject(found.args, "light", found.unit) if found.args else Subject()
 

@@ -135,7 +135,11 @@ def _open_topic(line: Line, i: int, state: State) -> None:
             state.take(actors(line, named[-1], state), _head(line, named[-1]))
             state.fresh = True
     unit = line.unit_at(i)
-    if line.english or unit is None or unit.prep or unit.joined or not armed(unit.actor):
+    if line.english or unit is None or unit.prep or unit.joined or unit.actor is None:
+        return
+    if unit.actor.subkind == "population" and i == 0:
+        state.remember(actors(line, unit, state), _head(line, unit))
+    if not armed(unit.actor):
         return
     before = line.words[i - 1] if i else None
     opens = before is None or bool(bare(before.text) & COMPLEMENTS)

@@ -20,7 +20,8 @@ from maabar.reader.argument import (
     walled,
 )
 from maabar.reader.claim import Argument
-from maabar.reader.clause import MEMBER_CLASSES, RELATIVES, Line, Unit, thing_at
+from maabar.reader.clause import MEMBER_CLASSES, RELATIVES, UNNAMED, Line, Unit, thing_at
+from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
 from maabar.reader.preposition import TENS
 from maabar.reader.text import fold_word
@@ -72,7 +73,8 @@ def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subjec
             )) and agree(reading, line, unit) and not (relative and reading.form.suffix == ""
                                                    and _object_like(unit)):  # fmt: skip
                 args = actors(line, unit, state)
-                if args and not _patient_like(reading, unit, line):
+                unable = _coercive(reading) and all(map(_unarmed, args))
+                if args and not unable and not _patient_like(reading, unit, line):
                     return Subject(args, "after", unit)
             break
     owned = relative and bool(reading.form.suffix)  # "that it founded": the noun before is object
@@ -104,6 +106,21 @@ def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subjec
     if state.subject:
         return Subject(state.agreeing(reading.form.gender, reading.form.number), "carried")
     return Subject()
+
+
+def _coercive(reading: Reading) -> bool:
+    """Whether only those with power can do it: arrest, confiscate, conscript, shell."""
+    frames = [f for f in reading.lemma.frames if f.type]
+    return bool(frames) and all(
+        f.type in _POWER or (f.type == "RESTRICT" and f.subtype == "seizure") for f in frames
+    )
+
+
+_POWER = frozenset({"DETENTION", "RELEASE", "STRIKE", "SIEGE", "RECRUITMENT"})
+
+
+def _unarmed(a: Argument) -> bool:
+    return shipped().kind(a.id) == "population" and a.id not in UNNAMED and a.id != "smugglers"
 
 
 def _antecedent(line: Line, i: int, reading: Reading) -> Unit | None:

@@ -209,7 +209,7 @@ def _flying(force: str, airborne: bool) -> str:
 
 
 AIR_FORCES = {"russian-forces": "russian-air-force", "turkish-forces": "turkish-air-force"}
-AIRBORNE = frozenset(map(fold_word, ["مروحية", "مروحيات", "مروحيتان", "مروحيتين", "طائرة", "طائرات", "طائرتان", "طائرتين", "مقاتلات", "مقاتلة", "مسيرة", "مسيرات", "مسيرتان", "حوامات"]))  # fmt: skip
+AIRBORNE = frozenset(map(fold_word, ["غارة", "غارات", "غارتين", "غارتان", "مروحية", "مروحيات", "مروحيتان", "مروحيتين", "طائرة", "طائرات", "طائرتان", "طائرتين", "مقاتلات", "مقاتلة", "مسيرة", "مسيرات", "مسيرتان", "حوامات"]))  # fmt: skip
 AIRBORNE_EN = frozenset(
     {"jets", "warplanes", "helicopters", "drones", "drone", "aircraft", "planes"}
 )

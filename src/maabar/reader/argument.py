@@ -272,6 +272,11 @@ def _fighting(args: tuple[Argument, ...]) -> bool:
     return bool(args) and shipped().kind(args[0].id) in ARMED
 
 
+def us(state: State) -> tuple[Argument, ...]:
+    """Who "we" are: whose words are reported, else who issues the statement."""
+    return state.speaker[:1] or state.issuer[:1]
+
+
 def both_sides(line: Line, i: int, state: State) -> tuple[Argument, ...]:
     """Who "the two sides" are: those of the clash or accord told, else the two named last."""
     if state.parties:
@@ -306,15 +311,15 @@ def _own_men(line: Line, unit: Unit, state: State) -> list[Argument]:
     )
     if not owned:
         return []
-    if word.text.endswith("نا") and not line.english:  # "our forces": who speaks names itself
-        own = [m for m in line.mentions if armed(m) and not m.zone]
-        return [argument(m) for m in own[:1]] or list(state.issuer)
+    if word.text.endswith("نا") and not line.english:
+        return list(us(state))
     if before in COMPLEMENTS and (state.speaker or state.subject):
         return list(state.speaker[:1] or state.subject[:1])
     if not line.english and state.fresh and _possessor(word.text, state.subject):
         return list(state.subject[:1])
     named = [m for m in line.mentions if m.span[1] <= word.start and armed(m) and not m.zone]
-    return [argument(m) for m in named[-1:]] or list(state.subject[:1])
+    last = [a for a in state.seen if _possessor(word.text, (a,))][-1:]
+    return [argument(m) for m in named[-1:]] or list(state.subject[:1]) or last
 
 
 def _possessor(word: str, owner: tuple[Argument, ...]) -> bool:
@@ -389,7 +394,7 @@ def by_agent(line: Line, i: int, state: State) -> tuple[Argument, ...]:
             return actors(line, accused, state) if accused else ()
     side = line.words[i].passive_mark
     for unit in units_after(line, i):
-        if side and unit.prep == "from" and armed(unit.actor) and unit.first - i <= 3:
+        if side and unit.prep == "from" and unit.head != "=" and armed(unit.actor) and unit.first - i <= 3:
             return actors(line, unit, state)
         if unit.prep == "by" and (unit.actor or unit.classes & MEMBER_CLASSES):
             if walled(line, i, unit.first) or _deed_between(line, i, unit.first):
@@ -457,9 +462,20 @@ def parties(line: Line, i: int, subject: Subject, state: State, kind: str) -> li
             for a in actors(line, unit, state):
                 if all(n.id != a.id for n in named):
                     named.append(a)
+    if not named:
+        named = list(_sides_before(line, i, state))
     if not named and subject.how == "carried" and not convened:
         named = list(subject.args)
     return named
+
+
+def _sides_before(line: Line, i: int, state: State) -> tuple[Argument, ...]:
+    """Sides told before the noun ("between X and Y a quarrel broke out")."""
+    for unit in line.units:
+        near = 0 < i - unit.last <= 10 and line.clause[i] == unit.clause
+        if near and unit.prep == "between" and not unit.joined:
+            return actors(line, unit, state)
+    return ()
 
 
 def _other_sides(line: Line, k: int, kind: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from maabar.reader.argument import State, argument, sided, units_after, walled
+from maabar.reader.argument import PARTIES, State, argument, sided, units_after, walled
 from maabar.reader.claim import Argument, Claim, Span
 from maabar.reader.clause import UNNAMED, Line
 from maabar.reader.frame import Trigger
@@ -32,6 +32,8 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     found: list[Claim] = []
     before: tuple[Trigger, Claim] | None = None
     state.retold = ""
+    if not state.issuer and line.sentence.index < 2:
+        state.issuer = tuple(argument(m) for m in line.mentions if sided(m))[:1]
     for trigger in triggers(line, state):
         claim = _claim(line, trigger, state, text, day, speaker)
         if claim is None:
@@ -44,6 +46,7 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
         _carry(claim, trigger, state, line)
     if len(found) > 1 and found[0].type == "MOTIVE":
         found[0] = _moved(found[0], found[1])
+    found = [_sided(claim, found) for claim in found]
     _carry_topic(line, state)
     state.note_bands(line)
     state.seen = (*state.seen, *(argument(m) for m in line.mentions if sided(m)))[-SEEN:]
@@ -67,23 +70,49 @@ def _caused(claim: Claim, told: list[Claim], line: Line) -> Claim:
     if cause.args.get("place") and (not claim.place or coarse(claim.place)):
         claim = claim.with_(args={**claim.args, "place": cause.args["place"]}, place=cause.place)
     victims = claim.args.get("victim", ())
-    if cause.type == "CLASH":
+    if cause.type == "CLASH" and _of_both(line, claim):
+        doers = cause.args.get("party", ())
+    elif cause.type == "CLASH":
         doers = other_side(cause.args.get("party", ()), victims)
     else:
         hurt = {a.id for a in victims}
         doers = tuple(
             a for a in cause.args.get("actor", ()) if a.id not in hurt and _harming(a.id)
         )
+    if cause.type == "CLASH" and not doers:
+        doers = (NOBODY,)
     vague = claim.evidence[0] in ("carried", "none") and all(
         a.id == "unspecified" for a in cause.args.get("actor", ())
     )
-    if not doers and cause.type != "CLASH" and vague:
+    if not doers and vague:
         doers = (NOBODY,)
     return claim.with_(args={**claim.args, "actor": doers}) if doers else claim
 
 
+def _sided(claim: Claim, told: list[Claim]) -> Claim:
+    """A quarrel that turns into a clash has the sides of the clash, and the other way round."""
+    if claim.type not in ("CLASH", "COMPETITION") or any(a.id != "unspecified" for a in _main(claim)):
+        return claim
+    for other in told:
+        if other.type in ("CLASH", "COMPETITION") and other is not claim:
+            sides = tuple(a for a in _main(other) if a.id != "unspecified")
+            if sides:
+                return claim.with_(args={**claim.args, next(iter(claim.args)): sides})
+    return claim
+
+
+def _main(claim: Claim) -> tuple[Argument, ...]:
+    return claim.args.get(next(iter(claim.args), ""), ())
+
+
 def _first_word(line: Line, claim: Claim) -> int:
     return next(k for k, w in enumerate(line.words) if w.end > claim.trigger[0])
+
+
+def _of_both(line: Line, claim: Claim) -> bool:
+    """Whether the dead are said to be of both sides."""
+    i = _first_word(line, claim)
+    return any(bare(w.text) & PARTIES for w in line.words[i : i + 9])
 
 
 def _stray(line: Line, claim: Claim) -> bool:

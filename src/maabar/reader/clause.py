@@ -422,7 +422,7 @@ def _merge_members(ready: Line) -> None:
     units = ready.units
     for k, before in enumerate(units):
         own = before.actor
-        if not (before.classes & MEMBER_CLASSES or own) or (own and own.id not in UNNAMED):
+        if not (before.classes & MEMBER_CLASSES or own) or (own and own.id not in OWNED):
             continue
         presumed = _presumed(ready, before, units[k + 1 : k + 3])
         if presumed is not None and presumed.actor is not None:
@@ -467,7 +467,8 @@ def _presumed(ready: Line, before: Unit, following: list[Unit]) -> Unit | None:
         if unit.actor is None or unit.actor.subkind == "population" or unit.first - before.last > 6:
             continue
         words = [ready.words[j].text for j in range(before.last, unit.first + 1)]
-        if set(words) & _BELIEVED and any(b in _BELONGING for w in words for b in bare(w)):
+        belong = any(b in _BELONGING for w in words for b in bare(w))
+        if set(words) & _BELIEVED and (belong or set(words) & _BEING):
             return unit
     return None
 
@@ -478,6 +479,7 @@ def _given(ready: Line, i: int) -> bool:
 
 
 _GIVING = frozenset({"سلم", "منح", "أعطى", "م ن ح", "س ل م 2"})
+_BEING = folded("أنها أنه أنهم بأنها بأنه بأنهم")
 _BELIEVED = folded(
     "يعتقد يرجح رجح يشتبه ويعتقد ويرجح يقال believed thought suspected likely presumed"
 )
@@ -487,6 +489,9 @@ FINITE = frozenset({"past", "present"})
 BEFORE_ADJECTIVE = frozenset(
     {"the", "a", "an", "of", "two", "three", "several", "some", "many", "its", "their"}
 )
+OWNED = frozenset({"fighters", "tribal-notables", "unidentified-gunmen", "local-commanders",
+                   "military-police", "border-guards"})  # fmt: skip
+"""Whose men are meant is said by what follows ("the military police of X")."""
 UNNAMED = frozenset({"fighters", "tribal-notables", "unidentified-gunmen", "local-commanders"})
 
 

@@ -16,6 +16,7 @@ from maabar.reader.argument import (
     harms,
     shape,
     units_after,
+    us,
     verb_between,
     walled,
 )
@@ -49,6 +50,8 @@ def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subjec
     relative = i > 0 and line.words[i - 1].text in RELATIVES
     past = reading.form.kind == "past"
     marked = (past and line.words[i].passive_mark) or reading.form.passive is True
+    if past and plural and not reading.form.gender and us(state):  # "we seized"
+        return Subject(us(state), "carried")
     told_of = relative and not marked and _antecedent(line, i, reading)
     if told_of:
         return Subject(actors(line, told_of, state), "before", told_of)
@@ -156,6 +159,13 @@ def _object_case(line: Line, unit: Unit) -> bool:
     return accusative(line, unit.first) or (people and sound)
 
 
+def _owner_of_oblique(line: Line, unit: Unit) -> bool:
+    """Whether a name only says whose a noun with a preposition is ("on convoys of X")."""
+    return not unit.prep and any(
+        u.last == unit.first and u.prep and not u.mentions and not unit.pause for u in line.units
+    )
+
+
 def accusative(line: Line, k: int) -> bool:
     """Whether a noun is written as an object: it ends in the accusative an and no number rules it."""
     word = line.words[k]
@@ -255,7 +265,7 @@ def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
             break
         if (unit.joined and not unit.pause) or unit.head == "=":
             continue
-        if _oblique(line, unit) or (
+        if _oblique(line, unit) or _owner_of_oblique(line, unit) or (
             (unit.prep or assisting(line, unit) or line.words[unit.first].tanwin) and not relative
         ):
             continue

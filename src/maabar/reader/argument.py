@@ -317,9 +317,11 @@ def _own_men(line: Line, unit: Unit, state: State) -> list[Argument]:
         return list(state.speaker[:1] or state.subject[:1])
     if not line.english and state.fresh and _possessor(word.text, state.subject):
         return list(state.subject[:1])
-    named = [m for m in line.mentions if m.span[1] <= word.start and armed(m) and not m.zone]
-    last = [a for a in state.seen if _possessor(word.text, (a,))][-1:]
-    return [argument(m) for m in named[-1:]] or list(state.subject[:1]) or last
+    named = [argument(m) for m in line.mentions if m.span[1] <= word.start and armed(m) and not m.zone]
+    if line.english:
+        return named[-1:] or list(state.subject[:1])
+    near = [*state.seen, *state.subject[:1], *named]
+    return [a for a in near if _possessor(word.text, (a,))][-1:] or near[-1:]
 
 
 def _possessor(word: str, owner: tuple[Argument, ...]) -> bool:

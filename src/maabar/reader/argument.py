@@ -18,8 +18,9 @@ from maabar.reader.clause import (
     spans,
 )
 from maabar.reader.gazetteer import shipped
-from maabar.reader.lexicon import Reading
+from maabar.reader.lexicon import Reading, things
 from maabar.reader.mention import zone_of
+from maabar.reader.preposition import NUMERALS, TENS
 from maabar.reader.text import fold_word
 from maabar.reader.word import bare
 
@@ -68,7 +69,7 @@ POPULATION_OF = {
 }
 
 
-GENDER_F = frozenset(map(fold_word, """قسد داعش الأسايش روسيا تركيا إيران إسرائيل قيادة فصائل الفصائل عشائر العشائر
+GENDER_F = frozenset(map(fold_word, """ميليشيا مليشيا ميليشيات قسد داعش الأسايش روسيا تركيا إيران إسرائيل قيادة فصائل الفصائل عشائر العشائر
     قبائل القبائل كتائب الكتائب سرايا السرايا حواجز الحواجز أجهزة الأجهزة مفارز المفارز خلايا الخلايا فرق أرتال
     آليات قوى وسائل صفحات موسكو واشنطن أنقرة طهران دمشق بغداد قبيلة عشيرة""".split()))  # fmt: skip
 
@@ -95,7 +96,12 @@ def shape(word: str) -> str:
         return "f"
     if forms & GENDER_M:
         return "m"
-    return "f" if word.endswith(("ه", "ات")) else ""
+    if word.endswith(("ه", "ات")):
+        return "f"
+    common = any(b in things() for b in forms) and not forms & TENS and word not in NUMERALS
+    if common and word.endswith("ا"):
+        return "p"  # counted: "thirty men"
+    return "m" if common else ""
 
 
 @dataclass(slots=True)

@@ -134,8 +134,9 @@ class State:
         """Whose the patrols, cells and gangs are that a sentence speaks of without an article."""
         for unit in line.units:
             for stem in bare(line.words[unit.first].text) & BANDS:
-                if unit.actor is not None and armed(unit.actor):
-                    self.bands[stem] = argument(unit.actor)
+                of = unit.actor or _strength(line, unit)
+                if of is not None and armed(of) and not line.words[unit.first].text.startswith("ال"):
+                    self.bands[stem] = argument(of)
 
     def take(self, args: tuple[Argument, ...], head: str = "", form: str = "") -> None:
         """Make a subject the one that later clauses may leave out."""
@@ -155,6 +156,14 @@ class State:
             if not wanted or several or form in ("", wanted):
                 return args
         return self.subject
+
+
+def _strength(line: Line, unit: Unit) -> Mention | None:
+    """Whose a band is whose strength is told first ("a group sixty strong of X")."""
+    after = line.words[unit.last : unit.last + 1]
+    if not after or not bare(after[0].text) & frozenset({"قوام", "تعداد"}):
+        return None
+    return next((u.actor for u in units_after(line, unit.first, 9) if u.actor), None)
 
 
 @dataclass(slots=True)
@@ -243,7 +252,8 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
             found += state.doer
         acting = [m for m in other.mentions if m.kind == "actor" and m.subkind != "source"
                   and not m.zone]  # fmt: skip
-        first = [argument(m) for m in _owned(line, acting)[:1]]
+        first = _band_of(line, other, acting, state) or [
+            argument(m) for m in _owned(line, acting)[:1]]  # fmt: skip
         if other is unit and not first:
             first = _own_men(line, unit, state) or _known_band(line, unit, state)
         found += first
@@ -258,6 +268,16 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
 
 BANDS = frozenset(map(fold_word, """مجموعة دورية قوة خلية خلايا مفرزة رتل حاجز مسلحون مسلحين مقاتلون مقاتلين عناصر
     مجموعات قوات وحدات وحدة فصيل فصائل مسلحو مقاتلو""".split()))  # fmt: skip
+
+
+def _band_of(
+    line: Line, unit: Unit, acting: list[Mention], state: State
+) -> list[Argument]:  # fmt: skip
+    """Of "the group" that was told of as "a group of X" rather X than who was named last."""
+    if not acting or acting[0].form != "anaphor":
+        return []
+    stem = line.words[unit.first].text.lstrip("وف")[2:]
+    return [state.bands[stem]] if stem in state.bands else []
 
 
 def _known_band(line: Line, unit: Unit, state: State) -> list[Argument]:

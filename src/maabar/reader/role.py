@@ -270,6 +270,7 @@ def _special(
         if near:
             found["organization"] = [argument(min(near, key=lambda m: abs(m.span[0] - at)))]
     if kind == "RECRUITMENT" and found.get("actor"):
+        _joined(line, trigger, found, state)
         _recruiter(trigger, found)
     if kind == "PRESENCE" and all(a.span is None for a in found.get("actor", ())):
         owner = next((u.actor for u in units_after(line, trigger.first, 5) if u.actor), None)
@@ -328,7 +329,7 @@ _POSTS = frozenset(map(fold_word, ["قائد", "قائدا", "مسؤول", "مس
 def _left_behind(line: Line, trigger: Trigger) -> list[Argument]:
     """Who left the mine or shell behind that went off ("of the remnants of X", "left by X")."""
     for unit in line.units:
-        words = line.words[max(0, unit.first - 2) : unit.first]
+        words = line.words[max(0, unit.first - 2) : unit.first + 1]
         if (
             unit.actor is not None
             and armed_id(unit.actor.id)
@@ -474,6 +475,25 @@ def _left(found: dict[str, list[Argument]]) -> None:
     left = [a for a in found.get("from_patron", ()) if armed_id(a.id)]
     if left and not any(armed_id(a.id) for a in own):
         found["actor"] = left
+
+
+def _joined(
+    line: Line, trigger: Trigger, found: dict[str, list[Argument]], state: State
+) -> None:  # fmt: skip
+    """Whom people join ("joined X", "signed up for the ranks of X") takes them on."""
+    if trigger.reading.lemma.name not in JOINING:
+        return
+    for unit in units_after(line, trigger.first, 9):
+        ranks = "ranks" in unit.classes or unit.prep in ("to", "for", "in")
+        if ranks and unit.actor is not None and armed_id(unit.actor.id):
+            people = [a for a in found["actor"] if a.span and a.id != unit.actor.id]
+            if people:
+                found.setdefault("recruit", people)
+            found["actor"] = list(actors(line, unit, state))
+            return
+
+
+JOINING = frozenset({"التحق", "انضم", "تطوع", "طوع", "انتسب", "join", "enlist", "sign up", "volunteer"})
 
 
 def _recruiter(trigger: Trigger, found: dict[str, list[Argument]]) -> None:

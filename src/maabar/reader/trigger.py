@@ -45,9 +45,8 @@ def triggers(line: Line, state: State) -> list[Trigger]:
                     (),
                 )
                 doer = Subject(last or state.subject, "carried")
-            if reading.lemma.name in ("انفجر", "explode", "blow up", "go off") and doer.how in (
-                "carried",
-                "genitive",
+            if reading.lemma.name in ("انفجر", "explode", "blow up", "go off") and (
+                doer.how != "agent" and not (doer.how == "genitive" and doer.unit)
             ):
                 doer = Subject()
             doer = _shared(line, i, reading, doer, found)

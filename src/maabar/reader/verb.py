@@ -52,6 +52,10 @@ def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subjec
     marked = (past and line.words[i].passive_mark) or reading.form.passive is True
     if past and plural and not reading.form.gender and us(state):  # "we seized"
         return Subject(us(state), "carried")
+    if i and line.words[i - 1].text in DECREES and state.subject:  # "issued an order that bans"
+        return Subject(state.subject, "carried")
+    if relative and i > 1 and line.words[i - 2].text == "الامر":  # "which led to": the event
+        return Subject((), "thing")
     told_of = relative and not marked and _antecedent(line, i, reading)
     if told_of:
         return Subject(actors(line, told_of, state), "before", told_of)
@@ -145,6 +149,10 @@ def _antecedent(line: Line, i: int, reading: Reading) -> Unit | None:
 
 _RESUMPTIVE = frozenset(map(fold_word, """عليه عليها عليهم فيه فيها منه منها به بها له لها إليه إليها عنه عنها عبره عبرها
     خلاله خلالها بينها بينهم معها معه معهم منهم فوقه فوقها""".split()))  # fmt: skip
+
+
+DECREES = frozenset(map(fold_word, """قرارا تعميما بيانا أمرا مرسوما تعليمات تعميم قرار بيان قرارات أوامر إعلانا مذكرة
+    فتوى تهديدا إنذارا""".split()))  # fmt: skip
 
 
 FREED = frozenset(map(fold_word, ["سبيل", "سراح", "سبيلهم", "سراحهم", "سبيله", "سراحه"]))

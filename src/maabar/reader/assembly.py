@@ -306,7 +306,7 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
     if (
         doers
         and lasting
-        and trigger.subject.how in ("after", "before", "light", "agent", "genitive")
+        and trigger.subject.how in ("after", "before", "light", "agent")
     ):
         state.take(doers)
     if not passing and any(armed_id(a.id) for a in doers):

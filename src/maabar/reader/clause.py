@@ -248,8 +248,8 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             if code == "from" and i and _partitive(words, i):
                 i += size  # "a batch of 87 families", "more than 400 fighters"
                 continue
-            prep, unit = code, None
-            pending = joined
+            prep, unit = "" if code == "back" else code, None
+            pending = joined and code != "back"
             i += size
             continue
         if mention is None and ready.covered[i] is None and _verbal(ready, i):

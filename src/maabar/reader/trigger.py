@@ -134,6 +134,9 @@ def _open_topic(line: Line, i: int, state: State) -> None:
             state.take(actors(line, named[-1], state), _head(line, named[-1]))
             state.fresh = True
     unit = line.unit_at(i)
+    if unit is not None and unit.prep == "for" and i and bare(line.words[i - 1].text) & {"سبق"}:
+        state.take(actors(line, unit, state) or state.subject, _head(line, unit))
+        state.fresh = True
     if line.english or unit is None or unit.prep or unit.joined or unit.actor is None:
         return
     if unit.actor.subkind == "population" and i == 0:

@@ -45,6 +45,18 @@ def agree(reading: Reading, line: Line, unit: Unit) -> bool:
     return True
 
 
+def _men_addressed(reading: Reading, line: Line, unit: Unit, state: State) -> bool:
+    """Whether men after "and" and a feminine verb are its object: she who acted goes on acting."""
+    told = state.topics[0][1] if state.topics else ""
+    return (
+        bool(bare(line.words[unit.first].text) & MEN)
+        and reading.form.gender == "f"
+        and reading.conjunction
+        and state.fresh
+        and told == "f"
+    )
+
+
 def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subject:
     plural = reading.form.number == "p"
     relative = i > 0 and line.words[i - 1].text in RELATIVES

@@ -68,6 +68,8 @@ def with_anaphors(
                 cut.rest != "militias"
             ):  # fmt: skip
                 continue
+            if word.text.isascii() and _names(sentence, i):
+                continue
             shift = int(cut.conjunction) + int(bool(cut.prefix and cut.prefix != "ل"))
             start, end = word.start + shift, word.end
             if any(a < end and start < b for a, b in taken):
@@ -88,6 +90,12 @@ def with_anaphors(
             taken.append((start, end))
             break
     return sorted(found, key=lambda m: m.span)
+
+
+def _names(sentence: Sentence, i: int) -> bool:
+    """Whether a quoted name follows: no group told of before."""
+    following = sentence.words[i + 1 : i + 2]
+    return bool(following) and following[0].quoted and following[0].text != "s"
 
 
 LATTER = frozenset(map(fold_word, ["الأخيرة", "الأخير", "للأخيرة", "للأخير"]))

@@ -20,7 +20,7 @@ from maabar.reader.clause import (
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading, things
 from maabar.reader.mention import zone_of
-from maabar.reader.preposition import NUMERALS, TENS
+from maabar.reader.preposition import NUMERALS, TENS, folded
 from maabar.reader.text import fold_word
 from maabar.reader.word import bare
 
@@ -69,19 +69,19 @@ POPULATION_OF = {
 }
 
 
-GENDER_F = frozenset(map(fold_word, """ميليشيا مليشيا ميليشيات قسد داعش الأسايش روسيا تركيا إيران إسرائيل قيادة فصائل الفصائل عشائر العشائر
+GENDER_F = folded("""ميليشيا مليشيا ميليشيات قسد داعش الأسايش روسيا تركيا إيران إسرائيل قيادة فصائل الفصائل عشائر العشائر
     قبائل القبائل كتائب الكتائب سرايا السرايا حواجز الحواجز أجهزة الأجهزة مفارز المفارز خلايا الخلايا فرق أرتال
-    آليات قوى وسائل صفحات موسكو واشنطن أنقرة طهران دمشق بغداد قبيلة عشيرة""".split()))  # fmt: skip
+    آليات قوى وسائل صفحات موسكو واشنطن أنقرة طهران دمشق بغداد قبيلة عشيرة""")  # fmt: skip
 
 
-GENDER_M = frozenset(map(fold_word, """النظام التنظيم تنظيم التحالف الجيش جيش فرع الفرع حرس لواء اللواء الفوج فوج
+GENDER_M = folded("""النظام التنظيم تنظيم التحالف الجيش جيش فرع الفرع حرس لواء اللواء الفوج فوج
     الفيلق فيلق الحرس الدفاع الأمن حزب الحزب مجلس المجلس أمن الحشد طيران الطيران الأهالي فصيل الفصيل مركز مكتب
-    جهاز المرصد وفد الوفد رتل الرتل""".split()))  # fmt: skip
+    جهاز المرصد وفد الوفد رتل الرتل""")  # fmt: skip
 
 
-MEN = frozenset(map(fold_word, """عناصر مقاتلون مقاتلين مقاتلو مقاتلي مسلحون مسلحين مسلحو مسلحي أفراد جنود ضباط شبان شباب
+MEN = folded("""عناصر مقاتلون مقاتلين مقاتلو مقاتلي مسلحون مسلحين مسلحو مسلحي أفراد جنود ضباط شبان شباب
     أهالي أهال سكان وجهاء شيوخ مهربون مهربين تجار سائقون متظاهرون محتجون مدنيون مزارعون رعاة ملثمون مجهولون مهاجمون نازحون
-    قادة قياديون قياديين رجال أشخاص مدنيين شيوخ طلاب عمال سائقين مهاجمين""".split()))  # fmt: skip
+    قادة قياديون قياديين رجال أشخاص مدنيين شيوخ طلاب عمال سائقين مهاجمين""")  # fmt: skip
 
 
 TOPICS = 5
@@ -135,7 +135,11 @@ class State:
         for unit in line.units:
             for stem in bare(line.words[unit.first].text) & BANDS:
                 of = unit.actor or _strength(line, unit)
-                if of is not None and armed(of) and not line.words[unit.first].text.startswith("ال"):
+                if (
+                    of is not None
+                    and armed(of)
+                    and not line.words[unit.first].text.startswith("ال")
+                ):
                     self.bands[stem] = argument(of)
 
     def take(self, args: tuple[Argument, ...], head: str = "", form: str = "") -> None:
@@ -266,8 +270,8 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
     return tuple(dict.fromkeys(found))
 
 
-BANDS = frozenset(map(fold_word, """مجموعة دورية قوة خلية خلايا مفرزة رتل حاجز مسلحون مسلحين مقاتلون مقاتلين عناصر
-    مجموعات قوات وحدات وحدة فصيل فصائل مسلحو مقاتلو""".split()))  # fmt: skip
+BANDS = folded("""مجموعة دورية قوة خلية خلايا مفرزة رتل حاجز مسلحون مسلحين مقاتلون مقاتلين عناصر
+    مجموعات قوات وحدات وحدة فصيل فصائل مسلحو مقاتلو""")  # fmt: skip
 
 
 def _band_of(
@@ -343,7 +347,9 @@ def _own_men(line: Line, unit: Unit, state: State) -> list[Argument]:
         return list(state.speaker[:1] or state.subject[:1])
     if not line.english and state.fresh and _possessor(word.text, state.subject):
         return list(state.subject[:1])
-    named = [argument(m) for m in line.mentions if m.span[1] <= word.start and armed(m) and not m.zone]
+    named = [
+        argument(m) for m in line.mentions if m.span[1] <= word.start and armed(m) and not m.zone
+    ]
     if line.english:
         return named[-1:] or list(state.subject[:1])
     near = [*state.seen, *state.subject[:1], *named]
@@ -422,7 +428,13 @@ def by_agent(line: Line, i: int, state: State) -> tuple[Argument, ...]:
             return actors(line, accused, state) if accused else ()
     side = line.words[i].passive_mark
     for unit in units_after(line, i):
-        if side and unit.prep == "from" and unit.head != "=" and armed(unit.actor) and unit.first - i <= 3:
+        if (
+            side
+            and unit.prep == "from"
+            and unit.head != "="
+            and armed(unit.actor)
+            and unit.first - i <= 3
+        ):
             return actors(line, unit, state)
         if unit.prep == "by" and (unit.actor or unit.classes & MEMBER_CLASSES):
             if walled(line, i, unit.first) or _deed_between(line, i, unit.first):
@@ -484,7 +496,9 @@ def parties(line: Line, i: int, subject: Subject, state: State, kind: str) -> li
             break
         if unit.clause - line.clause[i] > 2 or (unit.joined and unit.prep == ""):
             continue
-        present = unit.prep == "" and kind == "MEETING" and not verb_between(line, i + 1, unit.first)
+        present = (
+            unit.prep == "" and kind == "MEETING" and not verb_between(line, i + 1, unit.first)
+        )
         envoys = unit.prep == "about" and "parties" in unit.classes
         if unit.prep in ("between", "with") or present or envoys or _attending(line, unit):
             for a in actors(line, unit, state):

@@ -11,8 +11,10 @@ from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
 from maabar.reader.modality import attribution, modality, polarity, tier
 from maabar.reader.moment import moment, quantity
+from maabar.reader.preposition import folded
 from maabar.reader.role import EVENTS, NOBODY, armed_id, coarse, other_side, roles
 from maabar.reader.text import fold_word
+from maabar.reader.topic import sentence_topic
 from maabar.reader.trigger import circumstance, triggers
 from maabar.reader.word import bare
 
@@ -56,7 +58,7 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
 
 def _caused(claim: Claim, told: list[Claim], line: Line) -> Claim:
     """Casualties whose doer is not named are of the event of the sentence that caused them."""
-    if claim.type != "CASUALTIES" or claim.evidence[0] in NAMED:
+    if claim.type != "CASUALTIES" or claim.evidence[0] in NAMED | {"reduced"}:
         return claim
     if _stray(line, claim):
         return claim.with_(args={**claim.args, "actor": (NOBODY,)})
@@ -76,9 +78,7 @@ def _caused(claim: Claim, told: list[Claim], line: Line) -> Claim:
         doers = other_side(cause.args.get("party", ()), victims)
     else:
         hurt = {a.id for a in victims}
-        doers = tuple(
-            a for a in cause.args.get("actor", ()) if a.id not in hurt and _harming(a.id)
-        )
+        doers = tuple(a for a in cause.args.get("actor", ()) if a.id not in hurt and _harming(a.id))
     if cause.type == "CLASH" and not doers:
         doers = (NOBODY,)
     vague = claim.evidence[0] in ("carried", "none") and all(
@@ -91,7 +91,9 @@ def _caused(claim: Claim, told: list[Claim], line: Line) -> Claim:
 
 def _sided(claim: Claim, told: list[Claim]) -> Claim:
     """A quarrel that turns into a clash has the sides of the clash, and the other way round."""
-    if claim.type not in ("CLASH", "COMPETITION") or any(a.id != "unspecified" for a in _main(claim)):
+    if claim.type not in ("CLASH", "COMPETITION") or any(
+        a.id != "unspecified" for a in _main(claim)
+    ):
         return claim
     for other in told:
         if other.type in ("CLASH", "COMPETITION") and other is not claim:
@@ -128,8 +130,8 @@ def _results(line: Line, claim: Claim) -> bool:
     return any(bare(w.text) & _RESULT for w in line.words[max(0, i - 4) : i])
 
 
-_RESULT = frozenset(map(fold_word, """أدى أدت أسفر أسفرت تسبب تسببت أوقع أوقعت خلف خلفت نتج مخلفا مخلفة مسفرا مسفرة
-    أودى أودت يسفر تسفر leaving killing wounding""".split()))  # fmt: skip
+_RESULT = folded("""أدى أدت أسفر أسفرت تسبب تسببت أوقع أوقعت خلف خلفت نتج مخلفا مخلفة مسفرا مسفرة
+    أودى أودت يسفر تسفر leaving killing wounding""")  # fmt: skip
 
 
 def _harming(ident: str) -> bool:
@@ -171,7 +173,7 @@ def _claim(
         state.retold = kind
         return None
     args = roles(line, trigger, state, text)
-    args = _presumed(kind, args, state)
+    args = _presumed(kind, args, state, line.english)
     if kind in ("CONTROL", "PRESENCE") and not args.get("place") and not args.get("object"):
         return None
     if kind in ("AFFILIATION", "SUPPORT") and len(args) < 2 and level != "explicit":
@@ -196,12 +198,13 @@ PRESUMED = frozenset({"DETENTION", "WITHDRAWAL", "REINFORCE", "RECRUITMENT"})
 
 
 def _presumed(
-    kind: str, args: dict[str, tuple[Argument, ...]], state: State
+    kind: str, args: dict[str, tuple[Argument, ...]], state: State, named_only: bool
 ) -> dict[str, tuple[Argument, ...]]:
     """Arrests, retreats and the like that name nobody are told of the actor spoken of last."""
     main = next(iter(args), "")
     if all(a.span is None for a in args.get(main, ())):
-        known = state.power or state.last if kind == "DETENTION" else state.last
+        last = (state.subject if state.fresh else ()) if named_only else state.last
+        known = state.power or last if kind == "DETENTION" else state.last
         if kind in PRESUMED and known:
             return {**args, main: known}
     return args
@@ -303,11 +306,7 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
         "CLASH",
         "FOUNDING",
     )
-    if (
-        doers
-        and lasting
-        and trigger.subject.how in ("after", "before", "light", "agent")
-    ):
+    if doers and lasting and trigger.subject.how in ("after", "before", "light", "agent"):
         state.take(doers)
     if not passing and any(armed_id(a.id) for a in doers):
         state.last = doers
@@ -338,6 +337,11 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
 
 def _carry_topic(line: Line, state: State) -> None:
     """An actor that opens a sentence is its topic even where no trigger takes it up."""
+    if line.english:
+        topic = sentence_topic(line, state).args
+        if topic and any(a.span for a in topic):
+            state.take(topic)
+        return
     for unit in line.units[:3]:
         if unit.prep or unit.joined:
             continue

@@ -88,6 +88,7 @@ class Line:
     classes: list[frozenset[str]]
     english: bool
     cues: list[tuple[int, dict[str, Any]]] | None = None  # words of time, found when first asked
+    parse: Any = None  # clauses of an English sentence, found when first asked
 
     def unit_at(self, i: int) -> Unit | None:
         """The unit that begins at word i."""
@@ -248,7 +249,10 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             if code == "from" and i and _partitive(words, i):
                 i += size  # "a batch of 87 families", "more than 400 fighters"
                 continue
-            prep, unit = "" if code == "back" else code, None
+            counted = code == "of" and unit is None and word.text == "of" and prep
+            prep, unit = prep if counted else code, None  # "by dozens of X": by X
+            if code == "back":
+                prep = ""
             pending = joined and code != "back"
             i += size
             continue
@@ -346,7 +350,9 @@ def _partitive(words: list[Word], i: int) -> bool:
 
 _PARTS = folded("دفعة دفعات عدد أعداد العديد عديد كثير قسم بعض أكثر أقل أزيد عشرات العشرات مئات المئات آلاف كل أي "
                 "مزيد المزيد كمية كميات")  # fmt: skip
-_ADJECTIVAL_PARTS = tuple(map(fold_word, ("جديد", "كبير", "أول", "ثان", "ثالث", "إضافي", "محدود", "قليل")))
+_ADJECTIVAL_PARTS = tuple(
+    map(fold_word, ("جديد", "كبير", "أول", "ثان", "ثالث", "إضافي", "محدود", "قليل"))
+)
 
 
 def _owned(word: Word) -> bool:
@@ -453,7 +459,8 @@ def _merge_members(ready: Line) -> None:
             else:
                 before.mentions.insert(0, after.actor)
             before.last = max(before.last, after.last)
-            follower = next((u for u in units if u.first == after.last), None)
+            gap = 2 if ready.english else 0  # "and the"
+            follower = next((u for u in units if 0 <= u.first - after.last <= gap), None)
             if follower is not None and follower.joined and follower.prep == after.prep:
                 follower.prep = before.prep
             after.prep = after.prep or "of"

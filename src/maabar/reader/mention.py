@@ -212,7 +212,11 @@ def _flying(force: str, airborne: bool) -> str:
 
 
 _BEING = frozenset(map(fold_word, ["أنها", "أنه", "أنهما"]))
-AIR_FORCES = {"israel": "israeli-air-force", "russian-forces": "russian-air-force", "turkish-forces": "turkish-air-force"}
+AIR_FORCES = {
+    "israel": "israeli-air-force",
+    "russian-forces": "russian-air-force",
+    "turkish-forces": "turkish-air-force",
+}
 RAIDS = frozenset(map(fold_word, ["غارة", "غارات", "غارتين", "غارتان"]))
 AIRBORNE = frozenset(map(fold_word, ["مروحية", "مروحيات", "مروحيتان", "مروحيتين", "طائرة", "طائرات", "طائرتان", "طائرتين", "مقاتلات", "مقاتلة", "مسيرة", "مسيرات", "مسيرتان", "حوامات"]))  # fmt: skip
 AIRBORNE_EN = frozenset(

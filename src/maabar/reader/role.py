@@ -270,8 +270,9 @@ def _special(
         if near:
             found["organization"] = [argument(min(near, key=lambda m: abs(m.span[0] - at)))]
     if kind == "RECRUITMENT" and found.get("actor"):
-        _joined(line, trigger, found, state)
-        _recruiter(trigger, found)
+        if not line.english:
+            _joined(line, trigger, found, state)
+        _recruiter(found, _enlisted_with(line, trigger), state.subject, line.english)
     if kind == "PRESENCE" and all(a.span is None for a in found.get("actor", ())):
         owner = next((u.actor for u in units_after(line, trigger.first, 5) if u.actor), None)
         if owner is not None:
@@ -340,7 +341,9 @@ def _left_behind(line: Line, trigger: Trigger) -> list[Argument]:
     return []
 
 
-_REMNANTS = frozenset(map(fold_word, ["مخلفات", "بقايا", "زرعه", "زرعها", "خلفه", "خلفها", "خلفتها", "زرعتها"]))
+_REMNANTS = frozenset(
+    map(fold_word, ["مخلفات", "بقايا", "زرعه", "زرعها", "خلفه", "خلفها", "خلفتها", "زرعتها"])
+)
 
 
 STRANGERS = frozenset(
@@ -359,8 +362,8 @@ def _hurt(
     line: Line, trigger: Trigger, found: dict[str, list[Argument]], state: State, text: str
 ) -> None:
     """Victims, and who is behind them: the doer of the event told just before."""
-    apart = line.sentence.index - state.line
-    near = apart <= int(bool(state.retold) or (line.english and state.event in ("STRIKE", "ATTACK")))
+    gap = line.sentence.index - state.line
+    near = gap <= int(bool(state.retold) or (line.english and state.event in ("STRIKE", "ATTACK")))
     unit = next((u for u in line.units if u.first <= trigger.first < u.last), None)
     if unit is not None and unit.actor is not None and trigger.reading.form.kind == "noun":
         found["victim"] = [argument(unit.actor)]  # "two dead of the division": its own
@@ -376,15 +379,14 @@ def _hurt(
     named = trigger.subject.how in ("after", "before", "agent", "light", "asked")
     plural = trigger.subject.how == "carried" and trigger.reading.form.kind in ("past", "present")
     if not (named or plural) or not found.get("actor"):
-        known = near and state.event and state.doer and trigger.subject.how != "thing"
+        apart = trigger.subject.how in ("thing", "reduced")
+        known = near and state.event and state.doer and not apart
         found["actor"] = list(state.doer) if known else [NOBODY]
         if near and "CLASH" in (state.event, state.retold):
             found["actor"] = list(other_side(state.parties, found["victim"])) or [NOBODY]
 
 
-def other_side(
-    sides: Iterable[Argument], hurt: Iterable[Argument]
-) -> tuple[Argument, ...]:
+def other_side(sides: Iterable[Argument], hurt: Iterable[Argument]) -> tuple[Argument, ...]:
     """Who of the sides of a clash hurt the other; who hurt bystanders is not told."""
     victims = {a.id for a in hurt}
     if any(shipped().kind(ident) == "population" for ident in victims):
@@ -447,6 +449,9 @@ def _held_by(line: Line, trigger: Trigger, found: dict[str, list[Argument]]) -> 
     """Prisoners "held by X" are X's to release."""
     if trigger.subject.how in ("after", "before", "agent") and not trigger.subject.passive:
         return
+    if line.english and (jailer := _jailer(line, trigger)):
+        found["actor"] = [jailer]
+        return
     for unit in units_after(line, trigger.first, 12):
         words = line.words[max(0, unit.first - 2) : unit.first]
         if (
@@ -456,6 +461,25 @@ def _held_by(line: Line, trigger: Trigger, found: dict[str, list[Argument]]) -> 
         ):
             found["actor"] = [argument(unit.actor)]
             return
+
+
+def _jailer(line: Line, trigger: Trigger) -> Argument | None:
+    """ "The release of men arrested by X": X's to give."""
+    if trigger.subject.how in ("agent", "light"):
+        return None
+    held = False
+    for k in range(trigger.last, min(trigger.last + 12, len(line.words))):
+        word = line.words[k]
+        if word.pause:
+            return None
+        held = held or word.text in _TAKEN
+        if held and word.text == "by":
+            unit = next((u for u in units_after(line, k, 6)), None)
+            return argument(unit.actor) if unit and unit.actor and armed_id(unit.actor.id) else None
+    return None
+
+
+_TAKEN = frozenset({"arrested", "detained", "held", "captured", "kidnapped", "abducted", "seized"})
 
 
 def _handed(line: Line, trigger: Trigger, found: dict[str, list[Argument]]) -> None:
@@ -493,13 +517,29 @@ def _joined(
             return
 
 
-JOINING = frozenset({"التحق", "انضم", "تطوع", "طوع", "انتسب", "join", "enlist", "sign up", "volunteer"})
+JOINING = frozenset({"التحق", "انضم", "تطوع", "طوع", "انتسب"})
 
 
-def _recruiter(trigger: Trigger, found: dict[str, list[Argument]]) -> None:
+def _enlisted_with(line: Line, trigger: Trigger) -> tuple[Argument, ...]:
+    """ "Signed up with X", "joined X"."""
+    near = (u for u in units_after(line, trigger.first, 8) if u.prep in ("with", "to", "in", ""))
+    unit = next((u for u in near if u.actor is not None and armed_id(u.actor.id)), None)
+    return (argument(unit.actor),) if line.english and unit and unit.actor else ()
+
+
+def _recruiter(
+    found: dict[str, list[Argument]],
+    joined: tuple[Argument, ...],
+    last: tuple[Argument, ...],
+    english: bool,
+) -> None:
     """Where people join a group, the group is the recruiting actor."""
     group = [a for a in found["actor"] if armed_id(a.id)]
     people = [a for a in found["actor"] if not armed_id(a.id)]
+    if people and not group and english:  # "young men signed up": with those spoken of
+        group = [a for a in joined or last if armed_id(a.id)] or [NOBODY]
+    elif joined and english:
+        group, people = list(joined), people or group
     if group and people:
         found.setdefault("recruit", people)
         found["actor"] = group

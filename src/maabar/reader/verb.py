@@ -24,7 +24,7 @@ from maabar.reader.claim import Argument
 from maabar.reader.clause import MEMBER_CLASSES, RELATIVES, UNNAMED, Line, Unit, thing_at
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
-from maabar.reader.preposition import TENS
+from maabar.reader.preposition import TENS, folded
 from maabar.reader.text import fold_word
 from maabar.reader.word import Word, bare
 
@@ -159,12 +159,12 @@ def _antecedent(line: Line, i: int, reading: Reading) -> Unit | None:
     return unit
 
 
-_RESUMPTIVE = frozenset(map(fold_word, """عليه عليها عليهم فيه فيها منه منها به بها له لها إليه إليها عنه عنها عبره عبرها
-    خلاله خلالها بينها بينهم معها معه معهم منهم فوقه فوقها""".split()))  # fmt: skip
+_RESUMPTIVE = folded("""عليه عليها عليهم فيه فيها منه منها به بها له لها إليه إليها عنه عنها عبره عبرها
+    خلاله خلالها بينها بينهم معها معه معهم منهم فوقه فوقها""")  # fmt: skip
 
 
-DECREES = frozenset(map(fold_word, """قرارا تعميما بيانا أمرا مرسوما تعليمات تعميم قرار بيان قرارات أوامر إعلانا مذكرة
-    فتوى تهديدا إنذارا""".split()))  # fmt: skip
+DECREES = folded("""قرارا تعميما بيانا أمرا مرسوما تعليمات تعميم قرار بيان قرارات أوامر إعلانا مذكرة
+    فتوى تهديدا إنذارا""")  # fmt: skip
 
 
 FREED = frozenset(map(fold_word, ["سبيل", "سراح", "سبيلهم", "سراحهم", "سبيله", "سراحه"]))
@@ -285,8 +285,13 @@ def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
             break
         if (unit.joined and not unit.pause) or unit.head == "=":
             continue
-        if _oblique(line, unit) or _owner_of_oblique(line, unit) or (
-            (unit.prep or assisting(line, unit) or line.words[unit.first].tanwin) and not relative
+        if (
+            _oblique(line, unit)
+            or _owner_of_oblique(line, unit)
+            or (
+                (unit.prep or assisting(line, unit) or line.words[unit.first].tanwin)
+                and not relative
+            )
         ):
             continue
         if unit.actor is not None or unit.classes & MEMBER_CLASSES:

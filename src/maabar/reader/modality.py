@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from maabar.reader.argument import DUTIFUL, State, light_verb, negated
+from maabar.reader.argument import DUTIFUL, POPULATION_OF, State, light_verb, negated
 from maabar.reader.claim import Mention
 from maabar.reader.clause import NEGATIONS, RELATIVES, Line
 from maabar.reader.frame import Trigger
@@ -44,7 +44,9 @@ TRYING = _set("محاولة محاولات محاولا محاولين بمحا�
 THAT = _set("أن بأن أنه أنها إن that بأنها بأنه")
 STOPPED = _set("تأخر تأخير توقف وقف إيقاف انقطاع عدم تعليق تخفيض إلغاء إنهاء انتهاء تقليص بوقف لوقف "
                "ending halted stopped suspended")  # fmt: skip
-STOPPABLE = frozenset({"SUPPORT", "RECRUITMENT", "RESTRICT", "STRIKE", "SIEGE", "SMUGGLING_FLOW"})
+STOPPABLE = frozenset(
+    {"WITHDRAWAL", "SUPPORT", "RECRUITMENT", "RESTRICT", "STRIKE", "SIEGE", "SMUGGLING_FLOW"}
+)
 ABSENT = _set("أنباء معلومات تفاصيل أي تعليق news information reports")
 CONFIRMING = _set("صحة التأكد يتأكد تأكيد يؤكد تؤكد يتسن confirmed confirm verified verify")
 BLAME = _set("مسؤولية مسؤوليتها مسؤوليته مسؤوليتهم responsibility")
@@ -67,7 +69,7 @@ def _rule(effect: str, reach: str, *patterns: str) -> tuple[re.Pattern[str], str
     body = "|".join(patterns)
     body = re.sub(r"≈(\d+)", r"(?: [\\w|]+){0,\1}?", body)  # may cross a pause
     body = re.sub(r"~(\d+)", r"(?: \\w+){0,\1}?", body)
-    return re.compile(rf"(?<= )[وف]?(?:{fold_plain(body)})(?= )"), effect, reach
+    return re.compile(rf"(?<= )[وف]?(?:{fold_plain(body)})(?:(?= )|(?<= ))"), effect, reach
 
 
 # The reach of a rule: "noun", phrases joined to what follows; "clause", also its verbs; "both",
@@ -96,7 +98,7 @@ HEDGES = (
           r"(?:لم|لن|لا|تعذر|يتعذر|دون|عدم|يصعب|ما|من دون)~7 (?:التحقق|التأكد|التثبت|تأكيد|[يتن]ؤكد\w*|[يتن]تأكد\w*|[يتن]تحقق\w*|[يتن]تثبت\w*)",
           r"(?:أنباء|الأنباء|معلومات|أخبار|تقارير|روايات) (?:غير|لم) \w+ ?(?:عن|حول|بشأن|تفيد|تتحدث|أن)?",
           r"(?:لم|لا|دون|بدون|عدم|ما|أي|ليس\w*)~4 (?:أنباء|معلومات|أخبار|تقارير|تفاصيل)~2 (?:عن|حول|بشأن|تفيد|تتحدث|أن)",
-          r"(?:لم|لا|ليس\w*|غير|دون|ما)~3 (?:[يتن]عرف\w*|[يتن]علم|[يتن]تضح|اتضح|واضحا?|معروفا?|معلوما?|معرفة|[يتن]دري|بيعرف|الكشف عن|[يتن]كشف عن)~3 (?:ما إذا|إن كان\w*|إذا|هوية|الجهة التي|من الذي|من)",
+          r"(?:لم|لا|ليس\w*|غير|دون|ما)~3 (?:[يتن]عرف\w*|[يتن]علم|[يتن]تضح|اتضح|واضحا?|معروفا?|معلوما?|معرفة|[يتن]دري|بيعرف|الكشف عن|[يتن]كشف عن)~3 (?:ما إذا|إن كان\w*|إذا|هوية~1 (?:التي|الذي|من)|الجهة التي|من الذي)",
           r"(?:لم|لا|دون|عدم|ما)~3 (?:تحديد|[يت]حدد) موعد\w*"),
     _rule("none", "noun", r"(?:لم|لا|دون أن) [يتن]تبن\w*", r"(?:لم|لا|دون أن) [يتن]علن~4 مسؤولي\w*"),
     _rule("rumour", "both",
@@ -104,7 +106,7 @@ HEDGES = (
           r"(?:أشيع|شاع|شاعت|[يت]شاع|قيل|يقال|يحكون|يحكى|حكي|سرت|سرى|بيحكوا|عم يحكوا|بيقولوا|عم يقولوا)~3 (?:أن|إن|أنه|إنه|أنها|إنها|إنو|أنو|عن|بأن)"),
     # charges and pretexts
     _rule("charge", "noun", r"(?:بتهم\w*|بشبهة|بدعوى|بذريعة|بحجة|تحت ذريعة|بزعم|ل?لاشتباه|بالاشتباه|[يت]شتبه|(?:ال)?مشتبه|(?:ال)?متهم\w* (?=ب)|باتهام\w*|لاتهامه\w*|[يت]تهمونه\w*|[يت]تهمه\w*|[يت]تهمهم\w*)"),
-    _rule("event", "1", r"(?:ل)?(?:ذكرى|الذكرى)(?: السنوية| الأولى| الثانية)*(?: ل)?", r"مثل (?:هذه|هذا|تلك)", r"مخلفات"),
+    _rule("event", "1", r"(?:ل)?(?:ذكرى|الذكرى)(?: السنوية| الأولى| الثانية)*(?: ل)?", r"مثل (?:هذه|هذا|تلك)", r"مخلفات|ضامن\w*|الضامن\w*|رعاة|بنود|شروط"),
     # denials
     _rule("none", "noun", r"(?:نفى|نفت|نفوا|[يت]نفي|نافيا|نافية|أنكر|أنكرت)~5 (?:مسؤوليت\w*|علاقت\w*|صلت\w*|ضلوع\w*|تورط\w*|علمه\w*|أي (?:علاقة|صلة|دور|مسؤولية))"),
     _rule("not", "both", r"(?:نفى|نفت|نفوا|[يت]نفي|ينفون|نافيا|نافية|نافين|أنكر|أنكرت|أنكروا|[يت]نكر|كذب|كذبت|فند|فندت|بنفي)≈8 (?:أن|بأن)",
@@ -113,12 +115,15 @@ HEDGES = (
     _rule("not", "noun", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]تم|[يت]جر|[يت]حدث|[يت]حصل|[يت]قع|[يت]سجل|[يت]سفر|[يت]شهد|[يت]ندلع|[يت]عقد|[يت]توصل\w*|[يت]برم|[يت]فض|[يت]نشب|[يت]در|[يت]دخل\w*|[يت]خض)"),
     _rule("not", "2", r"(?:رافض\w*|رفضت?|رفضوا|[يت]رفض\w*)(?= [يتن]\w+)"),
     # what is announced, wanted, demanded
-    _rule("hoped", "clause", r"بموجب~3(?: \|)?(?= [يت])"),
+    _rule("agreed", "noun", r"(?:الاتفاق|التفاهم|اتفق\w*|اتفاق|تفاهم|تفاهمات)~3 (?:على|يقضي|تقضي|ينص)"),
+    _rule("hoped", "clause", r"بموجب~3(?: \|)?(?= [يت])", r"بموجب(?:ه|ها|هما)", r"مقابل أن(?= [يتن])"),
+    _rule("hoped", "8", r"(?<= )(?:راح|رح)(?= [يتن])"),
+
     _rule("hoped", "clause", r"على أن(?= [يتن])",
           r"(?:[يت]توقع\w*|توقع|توقعت|المتوقع|المرجح|[يت]رجح\w*|رجح\w*|المقرر|المرتقب|[يت]نتظر|وعد|وعدت|وعدوا|تعهد\w*|[يت]عتزم\w*)~5 أن(?= [يتن])(?! [يت]كون)"),
-    _rule("expected", "noun", r"(?:هدد|هددت|هددوا|[يت]هدد\w*|مهددا|مهددة|مهددين|توعد\w*|وعد|وعدت|وعدوا|[يت]عد|تعهد|تعهدت|تعهدوا|متعهدا|متعهدة|تكفل|تكفلت)~5 (?=ب\w)",
+    _rule("expected", "noun", r"(?:هدد|هددت|هددوا|[يت]هدد\w*|مهددا|مهددة|مهددين|توعد\w*|وعد|وعدت|وعدوا|(?<!لم )[يت]عد|تعهد|تعهدت|تعهدوا|متعهدا|متعهدة|تكفل|تكفلت)~5 (?=ب(?!عد|ين|لد)\w)",
           r"ب?انتظار"),
-    _rule("purpose", "noun", r"(?:مناديا|منادين|منادية|مطالبا|مطالبين|مطالبة|أوعز|أوعزت|إيعاز\w*|أمر|أمرت|أمروا)~5 (?=ب\w)"),
+    _rule("purpose", "noun", r"(?:مناديا|منادين|منادية|مطالبا|مطالبين|مطالبة|أوعز|أوعزت|إيعاز\w*)~5 (?=ب(?!عد|ين|لد)\w)"),
     _rule("purpose", "2", r"بدها|بدو|بدهم|بده|بدن|ناوي\w*"),
     _rule("tried", "noun", r"(?:أحبط\w*|[يت]حبط\w*|إحباط|أفشلت?|إفشال)"),
     # English
@@ -126,9 +131,9 @@ HEDGES = (
           r"(?:fears?|feared|fearing|afraid|scared|wary|worr(?:y|ied|ies|ying)|concern(?:s|ed)?|anxious|anxiety|apprehensive|apprehension|nervous|dread(?:s|ed|ing)?|lest|braced|bracing|panic|alarm)(?: of| that| about| over| by| for| at)*",
           r"(?:prospects?|threats?|risks?|dangers?|possibility|possibilities|specter|spectre|likelihood|chances?|anticipation|expectation|pretext|pretence|pretense) (?:of|that)",
           r"warn(?:ed|s|ing|ings)?~6 (?:of|against)", r"warn(?:ed|s|ing|ings)?~6 that~8 (?:plan|plans|planned|could|may|might|would|will|intend\w*)",
-          r"(?:ruled?|ruling|rules) out", r"(?:on the (?:verge|brink) of|came close to|narrowly (?:avoided|averted|escaped))"),
-    _rule("none", "clause", r"in case(?: of)?|in the event(?: of| that)?|unless|provided(?: that)?|(?:as|so) long as|on condition(?: that)?|even if|if|whether|(?:anyone|anybody|whoever|any \w+) who|until such",
-          r"(?<=^ )(?:were|should|had) (?!been)\w+", r"(?<=\| )(?:should|were) (?!be )(?:the |a |an )?\w+~3 (?=to|be )"),
+          r"(?:ruled?|ruling|rules) out", r"(?:risks?|dangers?|fears?|worr(?:y|ies)|threats?|scenarios?|concerns?) (?:is|are|was|were|remains?)", r"(?:on the (?:verge|brink) of|came close to|narrowly (?:avoided|averted|escaped))"),
+    _rule("none", "clause", r"in case(?: of)?|in the event(?: of| that)?|unless|provided(?: that)?|(?:as|so) long as|on condition(?: that)?|even if|if|whether|(?:anyone|anybody|whoever|any \w+) who|until such", r"(?<=\^ )(?:q|question|س) \|",
+          r"(?<=\^ )(?:were|should|had) (?!been)\w+", r"(?<=\| )(?:should|were) (?!be )(?:the |a |an )?\w+~3 (?=to|be )"),
     _rule("none", "noun", r"(?:to|of|from|at) (?:avoid|avert|prevent|deter|forestall|ward off|head off|fend off|guard against|discourage|combat|counter|curb)(?:ing)?",
           r"(?:prevent|avert|avoid|forestall|deter|discourag)(?:e|ed|ing|s)?", r"(?:instead|in lieu) of",
           r"(?:nothing to do with|no (?:part|role|hand|involvement) in)", r"responsibility for"),
@@ -145,6 +150,7 @@ HEDGES = (
     _rule("event", "2", r"(?:earlier|previous|past|prior|former|such|anniversary of|commemorating|left over from|leftover from|remnants of|remnants from|left behind (?:by|from|in))(?: the| a)?"),
     _rule("not", "both", r"(?:den(?:y|ies|ied|ying)|denials?|refut(?:e|es|ed|ing))≈6 (?:that|of|any|having|reports|claims|accusations|allegations|rumou?rs)",
           r"(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing))", r"(?:dismiss|reject)(?:ed|es|s|ing)? (?:the )?(?:reports|claims|accusations|allegations|rumou?rs|talk)(?: of| that)*"),
+    _rule("not", "both", r"(?:reject|refus|turn)\w*(?: down)?~4 (?:request|demand|proposal|offer|call|plan)s? (?:to|for|that)"),
     _rule("not", "2", r"(?:rather than|short of|refrain\w* from|no intention of|have yet to|has yet to|had yet to|never)"),
     _rule("hoped", "4", r"(?:scheduled|slated|poised|planned|set) (?:to|for)"),
     _rule("wanted", "clause", r"until", r"(?:demand|insist|request|order|propos|recommend|urg)(?:e|es|s|ed|ing)? that"),
@@ -209,6 +215,8 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
         case "hoped":
             near = line.english or trigger.first - end <= 3
             return "expected" if form == "present" or (near and form != "past") else ""
+        case "agreed":
+            return "" if kind in _ACCORDS else "expected"
         case "wanted":
             return "purpose" if form == "present" else ""
         case "none":
@@ -216,29 +224,32 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
     return effect
 
 
-_REFUTES = _set("نفت نفى نفته نفاه نفوا تنفيه ينفيه تنفي ينفي كذبت كذب")
+_REFUTES = _set("نفت نفى نفته نفاه نفوا تنفيه ينفيه تنفي ينفي كذبت")
+_ACCORDS = frozenset({"AGREEMENT", "COMPETITION", "CASUALTIES", "MEETING", "CLASH"})
 _HAPPENING = frozenset({"STRIKE", "ATTACK", "CLASH", "CASUALTIES", "DETENTION", "MEETING", "COMPETITION",
                         "AGREEMENT", "SIEGE", "WITHDRAWAL", "MOVEMENT", "SMUGGLING_FLOW"})  # fmt: skip
 _ENDS = _set("لكن غير إلا بيد فيما بينما حيث إذ كما عندما حين بعدما رغم بعد عقب إثر جراء نتيجة بسبب لكنه لكنها لكنهم وسط "
              "فضلا ردا مؤكدا مؤكدة مشيرا مشيرة لافتا لافتة فإن سوى مقابل عبر بذريعة بحجة "
              "but while whereas although though however after following despite amid because since when where "
              "as leaving before until once owing due")  # fmt: skip
-_ASIDE = _set("بحسب وفق وفقا حسب في خلال according in quoted")
+_ASIDE = _set("بحسب وفق وفقا حسب في خلال according in quoted should")
 _CLAUSAL = _set("has had have was were is are will would said says later then")
 
 
 def _reaches(line: Line, end: int, trigger: Trigger, reach: str) -> bool:
     """Whether nothing between a hedge that ends before word `end` and the trigger ends its reach."""
-    i, form = trigger.first, trigger.reading.form.kind
+    i, form = trigger.first, _kind(line, trigger)
     words = line.words
     if reach.isdigit():
         return i - end < int(reach) and not any(words[k].pause for k in range(end, i + 1))
-    that = words[end - 1].text in THAT or reach == "clause" or words[end - 1].text == "من"
+    that = (
+        words[end - 1].text in THAT | RELATIVES or reach == "clause" or words[end - 1].text == "من"
+    )
     aside = False
     k = end
     for k in range(end, i + 1):
         word = words[k]
-        bare_text = word.text[1:] if word.text[0] in "وف" and len(word.text) > 3 else word.text
+        bare_text = word.text[1:] if word.text[0] in "وف" and len(word.text) > 2 else word.text
         joined = word.text[0] == "و" and not word.text.isascii()
         if word.text in THAT or (bare_text in THAT and joined):
             that = True
@@ -249,6 +260,9 @@ def _reaches(line: Line, end: int, trigger: Trigger, reach: str) -> bool:
             aside = False
             continue
         if aside:
+            continue
+        if word.pause and k == end and bare_text in _ASIDE:
+            aside = True
             continue
         if word.pause and k > end:
             if words[end - 1].text not in THAT and joined and bare_text in PREPOSITIONS and k < i:
@@ -284,6 +298,16 @@ def _reaches(line: Line, end: int, trigger: Trigger, reach: str) -> bool:
         near = {w.text for w in words[max(end - 1, i - 2) : i]}
         return bool(near & {"be", "being", "been", "قد"}) if reach != "noun" else False
     return not (form == "present" and reach == "noun" and not line.english)
+
+
+def _kind(line: Line, trigger: Trigger) -> str:
+    """Form of a trigger; a word that is also a masdar is one where nothing sets it apart."""
+    i, kind = trigger.first, trigger.reading.form.kind
+    word = line.words[i]
+    if kind == "past" and not line.english and not word.pause and i and word.text[0] not in "وف":
+        same = {r.form.kind for r in line.readings[i] if r.lemma.name == trigger.reading.lemma.name}
+        return "masdar" if "masdar" in same else kind
+    return kind
 
 
 def _told(line: Line, k: int) -> bool:
@@ -329,7 +353,7 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         ):
             return None
     governed = hedge(line, trigger)
-    if governed == "none":
+    if governed == "none" or _supposed(line, trigger):
         return None
     if _doubted(line, i) or (line.english and _unreal(line, i)):
         return None
@@ -345,7 +369,7 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         return None
     if nominal and _rumoured(line, i) and not _refuted(line, i):
         return None
-    if kind == "TAKEOVER" and nominal and _rivalry(line, i):
+    if kind in ("TAKEOVER", "AGREEMENT") and nominal and _rivalry(line, i):
         return None
     if kind == "MOTIVE":
         return (
@@ -365,6 +389,10 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         return None
     if reading.prefix == "س" or {w.text for w in line.words[i + 1 : i + 3]} & UNDER:
         return "expected"
+    if governed == "not":
+        return "asserted"
+    if line.english and nominal and _beaten_off(line, trigger):
+        return "attempted"
     if governed in ("expected", "purpose", "tried"):
         return "attempted" if governed == "tried" else governed
     crossed = 0
@@ -375,7 +403,9 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         if crossed > 1 or (word in RELATIVES and not _told_that(line, k)):
             break
         forms = _forms(line, k)
-        if forms & TRYING:
+        if forms & TRYING and (
+            not line.english or _passive(line, i) or reading.form.kind not in ("past", "participle")
+        ):
             return "attempted"
         if forms & PURPOSE and (nominal or k == i - 1):
             return "purpose"
@@ -391,7 +421,7 @@ def modality(line: Line, trigger: Trigger) -> str | None:
                 and not _passive(line, i)
             ):
                 break
-            if other.lemma.name == "ع م ل" and other.form.kind == "past":
+            if other.lemma.name == "ع م ل" and other.form.kind != "present":
                 continue
             if duty == "threat" and reading.prefix != "ب" and not line.english:
                 continue
@@ -404,7 +434,12 @@ def modality(line: Line, trigger: Trigger) -> str | None:
                 and (nominal or reading.form.kind == "present")
                 and _governs(line, k, i)
             ):
-                if duty == "plan" and line.words[k].text.startswith("ل"):
+                itself = line.words[k + 1].text in ("itself", "himself", "themselves")
+                if duty == "plan" and (
+                    governed == "not" or (kind == "AGREEMENT" and reading.article)
+                ):
+                    continue
+                if itself or (duty == "plan" and line.words[k].text.startswith("ل")):
                     continue
                 return DUTIES[duty]
         if (
@@ -414,13 +449,21 @@ def modality(line: Line, trigger: Trigger) -> str | None:
             and any(f.type == "COMPETITION" for r in line.readings[k] for f in r.lemma.frames)
         ):
             return "purpose"
-        if any(f.type == "AGREEMENT" for r in line.readings[k] for f in r.lemma.frames) and (
+        if any(
+            f.type == "AGREEMENT" and r.lemma.name != "أطلق"
+            for r in line.readings[k]
+            for f in r.lemma.frames
+        ) and (
             nominal
             and not line.english
             and i - k <= 3
             and kind not in ("AGREEMENT", "COMPETITION", "CASUALTIES")
         ):
             return "expected"
+    if line.english and kind == "RELEASE" and _kind(line, trigger) in ("noun", "present"):
+        near = [w.text for w in line.words[max(0, i - 2) : i]]
+        if near[:1] == ["for"] or near[-1:] == ["for"]:
+            return "purpose"
     if line.english:
         before = [w.text for w in line.words[max(0, i - 3) : i]]
         if (
@@ -430,13 +473,78 @@ def modality(line: Line, trigger: Trigger) -> str | None:
             and reading.form.number == "p"
         ):
             return "purpose"
-    elif reading.form.kind == "present" and (
-        reading.prefix == "ل" or line.words[i - 1].text == "حتي"
+    elif (reading.form.kind == "present" and line.words[i - 1].text == "حتي") or (
+        reading.prefix == "ل"
+        and reading.form.kind == "masdar"
+        and (reading.lemma.name != "أطلق" and not _lexical_lam(line, i))
     ):
         return "purpose"
-    elif reading.prefix == "ل" and reading.form.kind == "masdar" and not _lexical_lam(line, i):
-        return "purpose"
     return "asserted"
+
+
+def _supposed(line: Line, trigger: Trigger) -> bool:
+    """Whether the words after the trigger make it a supposition ("an exit would ...", "... in case")."""
+    i, kind = trigger.first, trigger.reading.form.kind
+    noun = kind in ("noun", "masdar", "gerund")
+    after = _rest(line, trigger)
+    if line.english:
+        if trigger.frame.type == "STRIKE" and line.words[i].text in ("strike", "strikes"):
+            by = after[1:3] if after[:1] == ["by"] else []
+            if any(w in POPULATION_OF or w in _WORKERS for w in by):
+                return True
+        modal = next((n for n, w in enumerate(after[:6]) if w in ("would", "could", "might")), None)
+        if noun and modal is not None and not _spoken(line, i):
+            between = line.readings[trigger.last : trigger.last + modal]
+            return not any(
+                r.form.kind in ("past", "present") for rs in between for r in rs
+            ) and not (set(after[:modal]) & RELATIVES)
+        near = {w.text for w in line.words[max(0, i - 5) : i] if not w.pause}
+        return "would" in near and not _spoken(line, i)
+    return (
+        noun
+        and bool({"اذا", "شريطه", "بشرط"} & set(after[:7]) or "في حال" in " ".join(after[:8]))
+        and (not _promised(line, i))
+    )
+
+
+_WORKERS = frozenset(["shopkeepers", "workers", "staff", "employees", "merchants", "traders", "nurses", "doctors", "drivers", "students", "bakers"])  # fmt: skip
+
+
+def _rest(line: Line, trigger: Trigger) -> list[str]:
+    """The words after a trigger up to the next pause."""
+    found = []
+    for word in line.words[trigger.last :]:
+        if word.pause:
+            break
+        found.append(word.text)
+    return found
+
+
+def _spoken(line: Line, i: int) -> bool:
+    """Whether somebody said, promised or agreed to it earlier in the sentence."""
+    return any(
+        r.lemma.duty in ("say", "plan", "threat", "demand")
+        or any(f.type in ("AGREEMENT", "MEETING") for f in r.lemma.frames)
+        for k in range(i)
+        for r in line.readings[k]
+    )
+
+
+def _promised(line: Line, i: int) -> bool:
+    return any(
+        r.lemma.duty in ("threat", "plan", "demand")
+        for k in range(max(0, i - 10), i)
+        for r in line.readings[k]
+    )
+
+
+def _beaten_off(line: Line, trigger: Trigger) -> bool:
+    """Whether what the English noun names was stopped ("drones were shot down", "infiltration attempt")."""
+    after = _rest(line, trigger)[:5]
+    said = " ".join(after)
+    return after[:1] in (["attempt"], ["attempts"], ["bid"]) or bool(
+        re.search(r"(?:was|were|been|being) (?:shot down|intercepted|foiled|thwarted)", said)
+    )
 
 
 def _binding(line: Line, k: int, trigger: Trigger) -> bool:
@@ -491,6 +599,8 @@ def _told_that(line: Line, k: int) -> bool:
 def _aftermath(line: Line, i: int) -> bool:
     """Whether the dead and wounded are of before: buried, mourned, paid."""
     near = range(max(0, i - 5), i)
+    if i and line.words[i - 1].text == "لوجود":
+        return True
     if i and line.words[i].text.startswith("ال") and bare(line.words[i - 1].text) & _KIN:
         return True
     return (
@@ -622,7 +732,7 @@ def _lexical_lam(line: Line, i: int) -> bool:
 def polarity(line: Line, trigger: Trigger) -> str | None:
     """Positive or negative; None where nothing is said ("no news of casualties")."""
     i = trigger.first
-    denied = negated(line, i) and _denies(line, i)
+    denied = negated(line, i) and _denies(line, i, trigger.reading.form.kind in FINITE)
     if denied:
         near = [b for k in range(max(0, i - 4), i) for b in bare(line.words[k].text)]
         if set(near) & ABSENT or any(
@@ -634,10 +744,11 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
         if trigger.reading.form.kind in ("agent", "patient"):
             return None
     governor = light_verb(line, i)
-    nominal = trigger.reading.form.kind not in FINITE or line.english
+    nominal = _kind(line, trigger) not in FINITE or line.english
     if (
         nominal
         and governor is not None
+        and not any(line.words[k].text in _ENDS - _EXCEPT for k in range(governor[0], i))
         and governor[1].lemma.duty in ("none", "passive")
         and not denied
     ):
@@ -658,24 +769,52 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
         ):
             denied = True
             break
+    if trigger.reading.lemma.name.startswith("without"):
+        return "negative"
+    if trigger.frame.type == "SIEGE" and i and line.words[i - 1].text.lstrip("وبل") in _LIFTED:
+        return "negative"
+    if line.english and line.words[min(trigger.last, len(line.words) - 1)].text in (
+        "none",
+        "nobody",
+        "nothing",
+    ):
+        denied = True
     if hedge(line, trigger) == "not" or (nominal and _failed(line, i)):
         denied = True
     if i and nominal and bare(line.words[i - 1].text) & STOPPED and trigger.frame.type == "CLASH":
         return None
-    if i and nominal and bare(line.words[i - 1].text) & STOPPED and trigger.frame.type in STOPPABLE:
+    if (
+        i
+        and nominal
+        and bare(line.words[i - 1].text) & (STOPPED - NEGATIONS)
+        and trigger.frame.type in STOPPABLE
+    ):
         denied = not denied or trigger.frame.negative
         return "negative" if denied else "positive"
     return "negative" if denied != trigger.frame.negative else "positive"
 
 
-def _denies(line: Line, i: int) -> bool:
+_LIFTED = _set("فك رفع كسر إنهاء إزالة")
+
+
+def _verbal(line: Line, k: int) -> bool:
+    """Whether an Arabic word after a negation is its verb, known or not."""
+    return not line.english and (
+        line.words[k].text[0] in "يت" or bool({r.form.kind for r in line.readings[k]} & FINITE)
+    )
+
+
+def _denies(line: Line, i: int, finite: bool = False) -> bool:
     """Whether the negation before word i denies: not "still", "no less than", nor before "despite"."""
     for k in range(i - 1, max(-1, i - 5), -1):
         word = line.words[k].text
         if word in _ENDS and word not in _EXCEPT:
             return False
         if word in NEGATIONS or word[1:] in NEGATIONS:
-            return line.words[k + 1].text not in _STILL
+            after = line.words[k + 1].text
+            other = k + 1 < i and finite and _verbal(line, k + 1)
+            told = any(line.words[j].text in THAT for j in range(k + 1, i))
+            return after not in _STILL and (told or not other)
     return True
 
 

@@ -201,7 +201,7 @@ def thing_at(words: list[Word], i: int) -> tuple[str, frozenset[str], int]:
 
 def _prefix(word: Word, known: bool) -> str:
     """Preposition code of an attached ba-, li-, ka-; only where the rest is a known word."""
-    if word.text.startswith(("وال", "فال", "ال")):
+    if word.text.startswith(("وال", "فال", "ال")) or word.text in things():
         return ""
     for cut in cuts(word.text):
         if cut.prefix == "ك" and not cut.article:
@@ -314,6 +314,8 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             continue
         if unit is not None and word.text not in RELATIVES and not word.pause:
             unit.last = i + 1
+        elif prep and word.text.startswith("ال") and not ready.english:
+            prep, pending = "", False  # an unknown noun took the preposition
         elif word.text in RELATIVES:
             unit = None
         i += 1

@@ -15,11 +15,12 @@ from maabar.reader.clause import (
     UNNAMED,
     Line,
     Unit,
+    singular,
     spans,
 )
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading, things
-from maabar.reader.mention import zone_of
+from maabar.reader.mention import AIR_FORCES, zone_of
 from maabar.reader.preposition import NUMERALS, TENS, folded
 from maabar.reader.text import fold_word
 from maabar.reader.word import bare
@@ -33,7 +34,7 @@ REACH = 22  # words that a search may cross
 PEOPLE = frozenset({"person"})
 
 
-PARTIES = frozenset(map(fold_word, ["الأطراف", "الطرفين", "الطرفان", "الجانبان", "الجانبين", "منهم", "منهما", "المجتمعون", "المجتمعين"]))  # fmt: skip
+PARTIES = frozenset(map(fold_word, ["الأطراف", "الطرفين", "الطرفان", "الجانبان", "الجانبين", "المجتمعون", "المجتمعين"]))  # fmt: skip
 
 
 ATTACKERS = frozenset(map(fold_word, ["المهاجمون", "المهاجمين", "المهاجمان", "المهاجم", "attackers", "assailants"]))  # fmt: skip
@@ -87,11 +88,17 @@ MEN = folded("""عناصر مقاتلون مقاتلين مقاتلو مقاتل
 TOPICS = 5
 
 
+ALONE = folded("فاطميون زينبيون هاشميون حيدريون")
+"""Names that look like a plural and are of one group."""
+
+
 def shape(word: str) -> str:
     """How a verb agrees with a head noun: m, f, p (people), or not known."""
     forms = bare(word) if word else frozenset()
-    if forms & MEN or word.endswith(("ون", "يين")):
+    if forms & MEN or (word.endswith(("ون", "يين")) and word not in ALONE):
         return "p"
+    if word.endswith("ان") and any(one in things() for one in singular(word)):
+        return "d"
     if forms & GENDER_F:
         return "f"
     if forms & GENDER_M:
@@ -99,6 +106,8 @@ def shape(word: str) -> str:
     if word.endswith(("ه", "ات")):
         return "f"
     common = any(b in things() for b in forms) and not forms & TENS and word not in NUMERALS
+    if word in ALONE:
+        return ""
     if common and word.endswith("ا"):
         return "p"  # counted: "thirty men"
     return "m" if common else ""
@@ -151,6 +160,11 @@ class State:
         """Keep a subject for verbs that agree with it and not with the latest."""
         words = head or fold_word(args[0].text).partition(" ")[0]
         self.topics = ((args, form or shape(words)), *self.topics)[:TOPICS]
+
+    def form(self, args: tuple[Argument, ...]) -> str:
+        """How the verbs of a subject agree, as it was spoken of."""
+        told = next((form for topic, form in self.topics if topic[:1] == args[:1]), "")
+        return told or shape(fold_word(args[0].text).partition(" ")[0])
 
     def agreeing(self, gender: str, number: str) -> tuple[Argument, ...]:
         """The latest subject that a verb agrees with; the latest where none does."""
@@ -260,6 +274,8 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
             argument(m) for m in _owned(line, acting)[:1]]  # fmt: skip
         if other is unit and not first:
             first = _own_men(line, unit, state) or _known_band(line, unit, state)
+        if other.classes & {"aircraft"} and first:
+            first = [_aircraft_of(first[0])]
         found += first
         people = None if first else population(line, other)
         if people and (other is unit or found):
@@ -305,6 +321,11 @@ def _fighting(args: tuple[Argument, ...]) -> bool:
 def us(state: State) -> tuple[Argument, ...]:
     """Who "we" are: whose words are reported, else who issues the statement."""
     return state.speaker[:1] or state.issuer[:1]
+
+
+def _aircraft_of(owner: Argument) -> Argument:
+    """The air force whose aircraft a phrase names."""
+    return Argument(AIR_FORCES.get(owner.id, owner.id), owner.span, owner.text)
 
 
 def both_sides(line: Line, i: int, state: State) -> tuple[Argument, ...]:
@@ -353,6 +374,8 @@ def _own_men(line: Line, unit: Unit, state: State) -> list[Argument]:
     if line.english:
         return named[-1:] or list(state.subject[:1])
     near = [*state.seen, *state.subject[:1], *named]
+    if state.fresh and state.subject and _pronoun(word.text) in ("", state.form(state.subject)):
+        return list(state.subject[:1])
     return [a for a in near if _possessor(word.text, (a,))][-1:] or near[-1:]
 
 
@@ -361,8 +384,12 @@ def _possessor(word: str, owner: tuple[Argument, ...]) -> bool:
     if not owner:
         return False
     form = shape(fold_word(owner[0].text).partition(" ")[0])
-    wanted = "f" if word.endswith("ها") else "p" if word.endswith("هم") else "m"
-    return form in ("", wanted)
+    return form in ("", _pronoun(word))
+
+
+def _pronoun(word: str) -> str:
+    """Whose a noun's pronoun says that it is: f, p, m."""
+    return "f" if word.endswith("ها") else "p" if word.endswith("هم") else "m"
 
 
 COMPLEMENTS = frozenset(map(fold_word, ["أن", "إن", "بأن", "لأن", "لكن", "بينما", "فيما", "حيث"]))
@@ -396,6 +423,23 @@ def verb_between(line: Line, first: int, last: int) -> bool:
 def finite(line: Line, j: int) -> bool:
     return any(r.form.kind in ("past", "present") for r in line.readings[j]) and not any(
         r.form.kind in ("masdar", "noun", "agent", "patient") for r in line.readings[j]
+    )
+
+
+def asyndetic(line: Line, i: int) -> bool:
+    """Whether a verb tells more of the noun before it ("raids that X may carry out")."""
+    if not i or line.english or line.words[i].pause:
+        return False
+    back = 2 if line.words[i - 1].text in ("قد", "كان", "كانت") and i > 1 else 1
+    k = i - back
+    noun = (
+        bool(line.classes[k])
+        or any(u.last == k + 1 for u in line.units)
+        or any(r.form.kind in ("masdar", "noun") for r in line.readings[k])
+    )
+    return noun and any(
+        r.form.suffix in ("ه", "ها") and not r.conjunction and r.form.kind in ("past", "present")
+        for r in line.readings[i]
     )
 
 
@@ -504,11 +548,29 @@ def parties(line: Line, i: int, subject: Subject, state: State, kind: str) -> li
             for a in actors(line, unit, state):
                 if all(n.id != a.id for n in named):
                     named.append(a)
+    if kind == "MEETING" and not line.english:
+        named += [a for a in _gathered(line, i, state) if all(n.id != a.id for n in named)]
     if not named:
         named = list(_sides_before(line, i, state))
     if not named and subject.how == "carried" and not convened:
         named = list(subject.args)
     return named
+
+
+def _gathered(line: Line, i: int, state: State) -> Iterable[Argument]:
+    """Whom a meeting brought together ("a meeting that joined officers with envoys of X")."""
+    verb = next((k for k in range(i + 1, min(len(line.words), i + 9))
+                 if any(r.lemma.name in GATHERING for r in line.readings[k])), None)  # fmt: skip
+    if verb is None:
+        return
+    for unit in units_after(line, verb, 14):
+        if verb_between(line, verb + 1, unit.first):
+            return
+        if unit.prep in ("", "in", "with") and (unit.actor is None or armed(unit.actor)):
+            yield from actors(line, unit, state)
+
+
+GATHERING = frozenset({"جمع", "ضم"})
 
 
 def _sides_before(line: Line, i: int, state: State) -> tuple[Argument, ...]:

@@ -16,6 +16,7 @@ from maabar.reader.role import EVENTS, NOBODY, armed_id, coarse, other_side, rol
 from maabar.reader.text import fold_word
 from maabar.reader.topic import sentence_topic
 from maabar.reader.trigger import circumstance, triggers
+from maabar.reader.verb import finite_subject
 from maabar.reader.word import bare
 
 SEEN = 12
@@ -53,16 +54,20 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     state.note_bands(line)
     state.seen = (*state.seen, *(argument(m) for m in line.mentions if sided(m)))[-SEEN:]
     state.attribution = speaker
-    return [_caused(claim, found, line) for claim in found]
+    return [_caused(claim, found, line, state) for claim in found]
 
 
-def _caused(claim: Claim, told: list[Claim], line: Line) -> Claim:
+def _caused(claim: Claim, told: list[Claim], line: Line, state: State) -> Claim:
     """Casualties whose doer is not named are of the event of the sentence that caused them."""
     if claim.type != "CASUALTIES" or claim.evidence[0] in NAMED | {"reduced"}:
         return claim
     if _stray(line, claim):
         return claim.with_(args={**claim.args, "actor": (NOBODY,)})
+    if claim.evidence[0] == "passive" and (sent := _by_means(line, claim, state)):
+        return claim.with_(args={**claim.args, "actor": sent})
     events = [c for c in told if c.type in EVENTS and c.polarity == "positive"]
+    if not events and (fired := _fired_at(line, claim, told)):
+        return claim.with_(args={**claim.args, "actor": fired})
     before = [c for c in events if c.trigger[0] < claim.trigger[0]]
     if not events:
         return claim
@@ -109,6 +114,33 @@ def _main(claim: Claim) -> tuple[Argument, ...]:
 
 def _first_word(line: Line, claim: Claim) -> int:
     return next(k for k, w in enumerate(line.words) if w.end > claim.trigger[0])
+
+
+def _by_means(line: Line, claim: Claim, state: State) -> tuple[Argument, ...]:
+    """Who threw, fired or laid what hurt ("wounded by a grenade that X threw")."""
+    i = _first_word(line, claim)
+    for k in range(i + 2, min(len(line.words), i + 10)):
+        thrown = line.classes[k - 1] & MEANS or line.classes[k - 2] & MEANS
+        for reading in line.readings[k] if thrown else ():
+            if reading.form.kind == "past" and reading.form.suffix in ("ه", "ها"):
+                found = finite_subject(line, k, reading, state)
+                if found.how == "after":
+                    return found.args
+    return ()
+
+
+MEANS = frozenset({"explosive", "shell", "missile", "fire", "weapon"})
+
+
+def _fired_at(line: Line, claim: Claim, told: list[Claim]) -> tuple[Argument, ...]:
+    """Who used fire before people were hurt ("dispersed them with bullets, and two were hurt")."""
+    before = [c for c in told if c.trigger[0] < claim.trigger[0] and c.type in FORCED]
+    shots = any("fire" in line.classes[k] for k in range(_first_word(line, claim)))
+    doers = _main(before[-1]) if before and shots else ()
+    return tuple(a for a in doers if armed_id(a.id))
+
+
+FORCED = frozenset({"RESTRICT", "DETENTION", "MOVEMENT", "CONDITION"})
 
 
 def _of_both(line: Line, claim: Claim) -> bool:

@@ -9,6 +9,7 @@ from maabar.reader.argument import (
     actors,
     agentive,
     armed,
+    asyndetic,
     finite,
     harms,
     light_verb,
@@ -34,6 +35,9 @@ def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: in
         helper = next((u for u in units_after(line, i, 5) if armed(u.actor)), None)
         if helper is not None and helper.prep in ("", "from", "of"):
             return Subject(actors(line, helper, state), "genitive", helper)
+    charged = reading.prefix == "ب" or (reading.conjunction and reading.form.kind == "masdar")
+    if charged and (accused := _accused(line, i, state)).args:
+        return accused
     if reading.prefix == "ب" and reading.lemma.noun and _event(reading):
         struck = _means_of(line, i, state)
         if struck.args:
@@ -103,6 +107,10 @@ def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: in
                 return Subject(found.args, "light", found.unit)
         if duty == "place":
             return Subject((), "none")
+        if duty == "none" and verb.form.number in ("p", "d"):  # "they inflicted five dead"
+            found = _verb_subject(line, j, verb, state, depth)
+            if found.args:
+                return Subject(found.args, "light", found.unit)
     if reading.form.suffix and not transitive(reading) and state.subject:
         return Subject(state.subject, "carried")
     if state.fresh and state.subject:
@@ -169,6 +177,31 @@ def _undertaken(line: Line, i: int, reading: Reading, state: State, depth: int) 
 
 FAR = 22
 """Words that may stand between a light verb and the deed it carries."""
+
+
+def _accused(line: Line, i: int, state: State) -> Subject:
+    """Who is said to have done it ("X accused Y, who sit in Z, of killing them")."""
+    for j in range(i - 1, max(-1, i - 24), -1):
+        verb = next((r for r in line.readings[j] if r.lemma.name == "و ه م 8"), None)
+        if verb is None or verb.form.kind not in ("past", "present"):
+            other = finite(line, j) or any(
+                r.lemma.duty and r.form.kind in ("past", "present") for r in line.readings[j]
+            )
+            if other and not asyndetic(line, j) and line.words[j - 1].text not in RELATIVES:
+                return Subject()
+            continue
+        named = [u for u in line.units if j < u.first < i and not u.prep and not u.joined
+                 and u.head != "=" and u.actor is not None and not u.pause]  # fmt: skip
+        told = named[1:] if len(named) > 1 and _topic_free(line, j) else named
+        if told:
+            return Subject(actors(line, told[0], state), "asked", told[0])
+        return Subject()
+    return Subject()
+
+
+def _topic_free(line: Line, j: int) -> bool:
+    """Whether no subject stands before the verb, so that the first name after it is one."""
+    return not any(u.last == j and u.actor is not None for u in line.units)
 
 
 def _means_of(line: Line, i: int, state: State) -> Subject:
@@ -289,6 +322,8 @@ def _made_by(line: Line, i: int, state: State) -> Subject:
     for unit in units_after(line, i, 7):
         if walled(line, i, unit.first):
             break
+        if any("support" in line.classes[k] for k in range(max(0, unit.first - 2), unit.first)):
+            continue
         if unit.prep == "from" and unit.actor is not None and unit.actor.subkind in ARMED:
             return Subject(actors(line, unit, state), "genitive", unit)
     return Subject()

@@ -279,14 +279,15 @@ def _special(
             found["actor"] = [argument(owner)]
     if (
         kind == "REVENUE"
-        and trigger.reading.lemma.name in ("دفع", "pay")
+        and trigger.reading.lemma.name in PAYING
         and found.get("beneficiary")
         and not any(armed_id(a.id) for a in found["beneficiary"])
     ):
         found["payer"] = found.pop("beneficiary")
-        if state.subject:
-            found["beneficiary"] = list(state.subject)
-    if kind == "REVENUE" and trigger.reading.lemma.name in ("دفع", "pay"):
+        ransom = any(bare(w.text) & _RANSOM for w in line.words)
+        taker = (ransom and (state.jailer or state.power)) or state.subject
+        found["beneficiary"] = list(taker) or [NOBODY]
+    if kind == "REVENUE" and trigger.reading.lemma.name in PAYING:
         paid = next((u for u in units_after(line, trigger.first, 12) if u.prep in ("to", "for")
                      and u.actor is not None and armed_id(u.actor.id)), None)  # fmt: skip
         if paid is not None:
@@ -299,7 +300,10 @@ def _special(
             Argument("residents", a.span, a.text) if a.id == "civilians" else a
             for a in found.get("experiencer", ())
             if not armed_id(a.id)
-        ] or _protesting(line, trigger, text)
+        ] or _protesting(line, trigger, text) or [
+            a for a in found.get("experiencer", ())
+            if a.span and line.words[0].start <= a.span[0]  # men who protest
+        ]  # fmt: skip
     if kind == "MOVEMENT" and trigger.frame.subtype == "displacement":
         people = _displaced(line, trigger, state, text)
         found["actor"] = [people or Argument("civilians")]
@@ -325,6 +329,10 @@ def _led(line: Line, trigger: Trigger) -> Argument | None:
 
 
 _POSTS = frozenset(map(fold_word, ["قائد", "قائدا", "مسؤول", "مسؤولا", "رئيس", "رئيسا", "قيادة", "زعيم", "متزعم", "commander", "head", "leader", "chief"]))  # fmt: skip
+
+
+PAYING = frozenset({"دفع", "pay", "سدد", "س د د 2", "دفع فدية"})
+_RANSOM = frozenset({"فديه", "ransom"})
 
 
 def _left_behind(line: Line, trigger: Trigger) -> list[Argument]:
@@ -363,7 +371,11 @@ def _hurt(
 ) -> None:
     """Victims, and who is behind them: the doer of the event told just before."""
     gap = line.sentence.index - state.line
-    near = gap <= int(bool(state.retold) or (line.english and state.event in ("STRIKE", "ATTACK")))
+    near = gap <= int(
+        bool(state.retold)
+        or _taken_up(line)
+        or (line.english and state.event in ("STRIKE", "ATTACK"))
+    )
     unit = next((u for u in line.units if u.first <= trigger.first < u.last), None)
     if unit is not None and unit.actor is not None and trigger.reading.form.kind == "noun":
         found["victim"] = [argument(unit.actor)]  # "two dead of the division": its own
@@ -384,6 +396,17 @@ def _hurt(
         found["actor"] = list(state.doer) if known else [NOBODY]
         if near and "CLASH" in (state.event, state.retold):
             found["actor"] = list(other_side(state.parties, found["victim"])) or [NOBODY]
+
+
+def _taken_up(line: Line) -> bool:
+    """Whether the sentence speaks of "the attack" that was told before."""
+    return any(
+        r.article
+        and r.form.kind in ("noun", "masdar")
+        and any(f.type in EVENTS for f in r.lemma.frames)
+        for readings in line.readings
+        for r in readings
+    )
 
 
 def other_side(sides: Iterable[Argument], hurt: Iterable[Argument]) -> tuple[Argument, ...]:

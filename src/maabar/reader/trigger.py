@@ -8,6 +8,7 @@ from maabar.reader.argument import (
     Subject,
     actors,
     armed,
+    asyndetic,
     parties,
 )
 from maabar.reader.claim import Argument
@@ -44,7 +45,8 @@ def triggers(line: Line, state: State) -> list[Trigger]:
                     ),
                     (),
                 )
-                doer = Subject(last or state.subject, "carried")
+                own = reading.form.kind in ("past", "present") and doer.how in EXPLICIT
+                doer = doer if own and doer.args else Subject(last or state.subject, "carried")
             if reading.lemma.name in ("انفجر", "explode", "blow up", "go off") and (
                 doer.how != "agent" and not (doer.how == "genitive" and doer.unit)
             ):
@@ -95,23 +97,6 @@ def _bring(line: Line, i: int, frame: Frame, doer: Subject, state: State) -> Non
             state.fresh = True
         elif not lasting and any(a.span for a in doer.args):
             state.remember(doer.args, _head(line, doer.unit))
-
-
-def asyndetic(line: Line, i: int) -> bool:
-    """Whether a verb tells more of the noun before it ("raids that X may carry out")."""
-    if not i or line.english or line.words[i].pause:
-        return False
-    back = 2 if line.words[i - 1].text in ("قد", "كان", "كانت") and i > 1 else 1
-    k = i - back
-    noun = (
-        bool(line.classes[k])
-        or any(u.last == k + 1 for u in line.units)
-        or any(r.form.kind in ("masdar", "noun") for r in line.readings[k])
-    )
-    return noun and any(
-        r.form.suffix in ("ه", "ها") and not r.conjunction and r.form.kind in ("past", "present")
-        for r in line.readings[i]
-    )
 
 
 def _head(line: Line, unit: Unit | None) -> str:

@@ -68,6 +68,10 @@ def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subjec
         return Subject(state.subject, "carried")
     if relative and i > 1 and line.words[i - 2].text == "الامر":  # "which led to": the event
         return Subject((), "thing")
+    if i > 1 and line.words[i - 1].text == "من" and line.words[i - 2].text in ("هو", "هي", "هم"):
+        cleft = next((u for u in line.units if u.last == i - 2 and u.actor is not None), None)
+        if cleft is not None:  # "it is X who killed them"
+            return Subject(actors(line, cleft, state), "before", cleft)
     told_of = relative and not marked and _antecedent(line, i, reading)
     if told_of:
         return Subject(actors(line, told_of, state), "before", told_of)
@@ -95,6 +99,9 @@ def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subjec
                 unable = _coercive(reading) and all(map(_unarmed, args))
                 if args and not unable and not _patient_like(reading, unit, line):
                     return Subject(args, "after", unit)
+            sender = None if unit.actor else _sender(line, unit, state)
+            if sender is not None and unit.classes & _SENT:
+                return sender
             break
     owned = relative and bool(reading.form.suffix)  # "that it founded": the noun before is object
     before = Subject() if owned else _topic(line, i, reading, state)
@@ -140,6 +147,20 @@ _POWER = frozenset({"DETENTION", "RELEASE", "STRIKE", "SIEGE", "RECRUITMENT"})
 
 def _unarmed(a: Argument) -> bool:
     return shipped().kind(a.id) == "population" and a.id not in UNNAMED and a.id != "smugglers"
+
+
+def _sender(line: Line, unit: Unit, state: State) -> Subject | None:
+    """Who sent what comes ("vehicles that X sent arrived")."""
+    for k in range(unit.last, min(len(line.words), unit.last + 3)):
+        for reading in line.readings[k]:
+            if reading.form.kind == "past" and reading.form.suffix in ("ه", "ها"):
+                found = finite_subject(line, k, reading, state)
+                if found.how == "after":
+                    return found
+    return None
+
+
+_SENT = frozenset({"convoy", "vehicle", "reinforcement", "personnel", "aircraft"})
 
 
 def _antecedent(line: Line, i: int, reading: Reading) -> Unit | None:
@@ -208,6 +229,12 @@ def _patient_like(reading: Reading, unit: Unit, line: Line) -> bool:
     if unit.actor is not None and unit.actor.subkind not in ("population",):
         member = unit.classes & {"person", "personnel"} and unit.head not in ("", "=")
         return bool(member) and harms(reading) and not _object_follows(line, unit)
+    if unit.actor is None and unit.classes & {"personnel", "patrol"}:
+        head = line.words[unit.first].text
+        if head.endswith(("نا", "ها", "هم")) or (
+            head[-1] == "ه" and not line.words[unit.first].marbuta
+        ):
+            return False  # "our forces stormed"
     ended = reading.lemma.name == "قضى" and any(
         u.prep == "on" and 0 <= u.first - unit.last <= 8 for u in line.units
     )  # "put an end to" is a deed; without "to" it is to die

@@ -34,6 +34,7 @@ from maabar.reader.wordclass import (
     RELATIVE,
     SUB,
     SUBJECT_PRONOUNS,
+    TO,
     VERB,
     word_classes,
 )
@@ -134,7 +135,7 @@ class _Parser:
             return self._auxiliary(i)
         elif tag == VERB:
             if self._reduced(i):
-                self._add(Predicate(i, self._before(), True, "reduced"))
+                self._add(Predicate(i, self._told_of(i), True, "reduced"))
             else:
                 self._finite(i, i, self._also_passive(i))
         elif tag == GERUND:
@@ -154,7 +155,8 @@ class _Parser:
         if phrase.role == AFTER_PREP:
             phrase.verb = self.top.verb
             word = line.words[phrase.first - 1].text
-            if word == "of":
+            speaks = previous is not None and self._speaks(previous)
+            if word == "of" or (word in ("for", "from") and speaks):
                 for other in self.found.phrases[-6:-1]:
                     if other.end == phrase.first - 1:
                         other.end = phrase.end
@@ -165,6 +167,8 @@ class _Parser:
         lists = self.line.words[phrase.first - 1].text in ("and", "or")
         if phrase.joined and not lists:
             phrase.joined = False
+        elif phrase.joined and phrase.pause:
+            phrase.role = FREE  # ", and X": a clause of its own, or the last of a list
         elif phrase.joined and previous is not None and previous.end == phrase.first - 1:
             phrase.role = previous.role if previous.role != FREE else FREE
             phrase.verb = previous.verb
@@ -172,6 +176,18 @@ class _Parser:
 
     def _before(self) -> list[Phrase]:
         return [self.last] if self.last is not None else []
+
+    def _speaks(self, phrase: Phrase) -> bool:
+        """Whether a phrase is of somebody who speaks or acts for others."""
+        return self.line.words[phrase.last - 1].text in _ENVOYS
+
+    def _told_of(self, i: int) -> list[Phrase]:
+        """Of what a participle tells: after a comma of the head, else of the noun before it."""
+        if self.line.words[i].pause and self.last is not None and self.last.role == AFTER_PREP:
+            heads = [p for p in self.found.phrases if p.role != AFTER_PREP
+                     and not of_time(self.line, p)]  # fmt: skip
+            return heads[-1:]
+        return self._before()
 
     def _relative(self, i: int) -> None:
         word = self.line.words[i].text
@@ -253,6 +269,9 @@ class _Parser:
     def _reduced(self, i: int) -> bool:
         """Whether a past form is a participle that says more of a noun."""
         line, tags = self.line, self.tags
+        following = line.words[i + 1].text if i + 1 < len(line.words) else ""
+        if i and line.words[i].text in _HELD_TO and following == "to":
+            return tags[i - 1] == NOUN
         if not i or any(r.lemma.duty == "say" for r in line.readings[i]):
             return False
         before = self._skip_back(i)
@@ -265,6 +284,8 @@ class _Parser:
             {r.form.kind for r in line.readings[i]} & {"past", "participle"}
         ):
             return False
+        if tags[before] in (NOUN, DET) and not self._paused(i) and self._no_subject():
+            return True
         if tags[before] == AND or self._object_follows(i):
             return False
         if tags[before] not in (NOUN, DET):
@@ -285,6 +306,13 @@ class _Parser:
                 return True
             k = phrase.last
         return False
+
+    def _no_subject(self) -> bool:
+        """Whether no clause waits for a verb and no phrase can be its subject."""
+        if any(f.verb < 0 for f in self.frames):
+            return False
+        return not any(self._candidates(f, False) or any(p.joined for p in f.waiting)
+                       for f in self.frames)  # fmt: skip
 
     def _bound(self, i: int) -> bool:
         """A participle that needs an object and has none."""
@@ -312,8 +340,8 @@ class _Parser:
                 continue
             if tags[k] in (AND, SUB, RELATIVE):
                 return False
-            if tags[k] == AUX or tags[k] == VERB:
-                return not aside and self.line.words[k - 1].text != "to"
+            if tags[k] in (AUX, VERB) and tags[k - 1] != TO:
+                return not aside
             phrase = phrase_at(line, tags, k)
             if phrase is not None:
                 if tags[k - 1] not in (PREP, AND) and not of_time(line, phrase):
@@ -407,9 +435,11 @@ class _Parser:
             appositions = [p for p in named[1:] if p.pause][:1]
             return [best, *self._joined_to(best, frame.waiting), *appositions]
         k = len(waiting) - 1
-        while k > 0 and self._listed(waiting[k - 1], waiting[k]):
-            k -= 1
+        if waiting[k].joined:
+            while k > 0 and self._listed(waiting[k - 1], waiting[k]):
+                k -= 1
         best = waiting[k]
+        best.mates = waiting[k + 1 :]
         more = self._joined_to(best, frame.waiting)
         if best.pause and frame.kind != "main" and frame.verb >= 0 and len(self.frames) > 1:
             self.frames.pop()
@@ -431,7 +461,7 @@ class _Parser:
             return False
         if only_place(self.line, one) and not only_place(self.line, other):
             return False
-        return (other.joined and gap == 1) or (other.pause and gap == 0)
+        return (other.joined and gap == 1) or (other.pause and gap == 0 and not other.joined)
 
     def _contact(self, frame: Frame, phrase: Phrase) -> bool:
         """Whether a phrase opens a relative without a pronoun ("the position it lost")."""
@@ -506,6 +536,9 @@ class _Parser:
         self._add(predicate)
 
 
+_ENVOYS = folded("spokesman spokeswoman spokesperson delegation official officials representative envoy "
+                 "officer officers commander fighters members gunmen men troops units elements")  # fmt: skip
+_HELD_TO = folded("believed thought suspected presumed said alleged understood reported known")
 _CALLED = folded("called named dubbed")
 _UNKNOWN = folded("clear unclear known unknown sure certain")
 _REPORTING = folded(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from maabar.reader.clause import Line
 from maabar.reader.wordclass import (
@@ -34,6 +34,7 @@ class Phrase:
     said: bool = False  # right after a verb: may open the clause that the verb reports
     end: int = 0  # one past the "of" phrases that belong to it
     verb: int = -1  # the verb whose object it is
+    mates: list[Phrase] = field(default_factory=list)  # joined to it as subjects of one verb
 
     def __post_init__(self) -> None:
         """Without an "of" the phrase ends where it ends."""

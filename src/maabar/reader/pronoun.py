@@ -17,11 +17,13 @@ KIN = folded(
 )
 PLURALS = folded("men people police women children")
 SINGULAR = frozenset({"it", "its", "he", "his", "she", "her"})
+BODIES = folded("force group militia brigade division faction")
 ATTACKERS = folded("attackers assailants raiders bombers perpetrators")
 MEN = folded(
-    "militants fighters members guards officers commanders patrol patrols militiamen recruits "
+    "militants militant fighters members guards officers commanders patrol patrols militiamen recruits "
     "units forces men commander officer militia group force cell cells snipers division brigade"
 )
+JIHADISTS = folded("militants militant insurgents jihadists extremists terrorists")
 ARMY = folded("army soldiers troops soldier")
 STATES = frozenset({"state_force", "foreign_force", "government"})
 NOBODY = folded("none nobody others everyone everybody we i you")
@@ -41,6 +43,13 @@ def owner(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     words = [line.words[k].text for k in range(phrase.first, phrase.last)]
     if set(words) & KIN:
         return ()
+    cells = words[-1] == "cells"
+    args = _owner(line, phrase, state)
+    return tuple(Argument("isis-cells", a.span, a.text) if cells and a.id == "isis" else a
+                 for a in args)  # fmt: skip
+
+
+def _owner(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     own = next((k for k in range(phrase.first, phrase.end)
                 if line.words[k].text in ("its", "their", "his", "her")), -1)  # fmt: skip
     if own >= 0:
@@ -107,14 +116,21 @@ def recent(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     """Whose the unnamed men are: of the armed actor spoken of last."""
     head = line.words[phrase.last - 1].text
     at = line.words[phrase.first].start
-    named = [m for m in line.mentions if armed(m) and not m.zone and m.span[1] <= at]
-    if head in ATTACKERS:
-        return state.doer or tuple(argument(m) for m in named[-1:]) or state.last
+    here = [argument(m) for m in line.mentions if armed(m) and not m.zone and m.span[1] <= at]
+    if head in ATTACKERS and state.doer:
+        return state.doer
     words = {line.words[k].text for k in range(phrase.first, phrase.last)}
+    if "army" in words:
+        return (Argument("syrian-army"),)
     if words & ARMY:
-        known = [argument(m) for m in named if shipped().kind(m.id) in STATES]
-        known = known[-1:] or [a for a in state.last if shipped().kind(a.id) in STATES]
-        return tuple(known[:1]) or (Argument("syrian-army"),)
-    if head not in MEN:
+        states = [a for a in (*reversed(here), *reversed(state.seen)) if shipped().kind(a.id) in STATES
+                  and not a.id.endswith("air-force")]  # fmt: skip
+        return tuple(states[:1]) or (Argument("syrian-army"),)
+    if head in JIHADISTS:
+        known = [a for a in (*reversed(here), *reversed(state.seen)) if a.id.startswith("isis")]
+        if known:
+            return tuple(known[:1])
+    fresh = line.words[phrase.first].text in ("a", "an", "another")
+    if head not in MEN | ATTACKERS or (fresh and head in BODIES):
         return ()
-    return tuple(argument(m) for m in named[-1:]) or state.last or state.subject
+    return tuple(here[-1:]) or state.last or state.subject

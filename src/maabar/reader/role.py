@@ -239,7 +239,9 @@ def _special(
     crossing = form.kind in ("past", "present") and marked
     if kind == "SMUGGLING_FLOW" and trigger.subject.how == "carried" and crossing:
         found["actor"] = [a for a in found.get("actor", ()) if not armed_id(a.id)] or [NOBODY]
-    if kind == "RELEASE" and all(a.span is None for a in found.get("actor", ())) and state.jailer:
+    asked = line.english and trigger.subject.how == "carried" and form.kind == "noun"
+    nobody = all(a.span is None for a in found.get("actor", ()))
+    if kind == "RELEASE" and (nobody or asked) and state.jailer:
         found["actor"] = list(state.jailer)
     told = trigger.subject.how in ("after", "before", "agent")
     if kind == "SIEGE" and state.besieger and not told:

@@ -29,6 +29,7 @@ NOT_DOING = folded(
     "faced mourned marked blamed sustained received confirmed escaped"
 )
 """Verbs whose subject is not the doer of the event that is their object."""
+DEEDS = frozenset({"DETENTION", "RESTRICT", "TAKEOVER", "STRIKE", "ATTACK", "RELEASE", ""})
 TIED = folded("linked affiliated backed aligned held led run controlled loyal allied")
 SENT = frozenset(
     {"explosive", "shell", "missile", "aircraft", "convoy", "reinforcement", "vehicle"}
@@ -38,6 +39,14 @@ BELIEVED = folded("believed thought suspected presumed likely said reported")
 FLYING = AIR_FORCES | {"israel": "israeli-air-force"}
 PUT = folded("placed put went kept remained stayed came remain stay go")
 """Verbs with which one is "on alert"."""
+CARRIED_OUT = folded(
+    "introduced imposed launched conducted staged ordered carried mounted declared committed led "
+    "fired waged claimed begun started"
+)
+MEDIATING = folded("broker brokers brokered mediated sponsored mediate arranged")
+KEEPING = folded("kept keep keeps keeping")
+ENDED = folded("ended resulted led culminated began started answered retaliated replied reacted")
+"""Verbs by which one event brings another: "the raid ended with the arrest"."""
 MADE = folded("reached struck had held made concluded signed")
 """Plain verbs that with a noun only say that its event took place."""
 CAPITALS = {"damascus": "syrian-regime"}
@@ -51,7 +60,13 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
     if predicate is None or reading.form.kind == "noun":
         return _noun_subject(line, i, reading, state)
     found = predicate_subject(line, predicate, state)
-    if predicate.passive:
+    if _deed(reading) and found.args and not _armed(found.args):
+        found = _outer(line, predicate, state) or found  # "a man who fled and seized"
+    if predicate.kind == "reduced" and (kept := _kept(line, predicate, state)):
+        return kept
+    if predicate.passive and _stands(reading) and found.args:
+        return found  # "fighters stationed at X"
+    if predicate.passive or _suffered(reading):
         agent = _agent(line, i, state) or _at_checkpoint(line, i, state)
         if not agent and any(f.type == "LEADERSHIP" for f in reading.lemma.frames):
             agent = found.args  # "its commander was dismissed"
@@ -60,9 +75,49 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
         return Subject(agent, how, found.unit, True)
     if predicate.kind == "bare" and (by := _attempted_by(line, i, state)):
         return by
-    if predicate.subjects:
-        return found
+    if predicate.subjects or "who" in [w.text for w in line.words[max(0, i - 3) : i]]:
+        return found  # "it is not clear who": nobody
     return Subject(state.subject, "carried") if state.subject else Subject()
+
+
+def _deed(reading: Reading) -> bool:
+    """Whether only the armed do it."""
+    types = {f.type for f in reading.lemma.frames}
+    return bool(types) and types <= DEEDS
+
+
+def _armed(args: tuple[Argument, ...]) -> bool:
+    return any(shipped().kind(a.id) in ARMED for a in args)
+
+
+def _outer(line: Line, predicate: Predicate, state: State) -> Subject | None:
+    """The armed subject of an outer clause that "and" may go on with."""
+    for phrase in predicate.subjects[1:]:
+        if phrase.first < predicate.subjects[0].first:
+            found = phrase_subject(line, phrase, state)
+            if _armed(found.args):
+                return found
+    return None
+
+
+def _kept(line: Line, predicate: Predicate, state: State) -> Subject | None:
+    """ "X kept the crossings shut": X shut them."""
+    phrase = next(iter(predicate.subjects), None)
+    if phrase is None or phrase.role != OBJECT or line.words[phrase.verb].text not in KEEPING:
+        return None
+    keeper = parse(line).predicates.get(phrase.verb)
+    return predicate_subject(line, keeper, state) if keeper is not None else None
+
+
+def _stands(reading: Reading) -> bool:
+    """Whether a passive tells where somebody is or to whom he belongs."""
+    types = {f.type for f in reading.lemma.frames}
+    return bool(types) and types <= {"PRESENCE", "AFFILIATION"}
+
+
+def _suffered(reading: Reading) -> bool:
+    """Whether the subject only suffers: who dies does nothing."""
+    return reading.lemma.name == "die"
 
 
 def _told_aside(line: Line, predicate: Predicate) -> bool:
@@ -85,6 +140,9 @@ def predicate_subject(line: Line, predicate: Predicate, state: State) -> Subject
                 if p.first > head[0].first and not unnamed(line, p)] + head  # fmt: skip
     for phrase in dict.fromkeys([*head, *predicate.subjects]):
         found = phrase_subject(line, phrase, state)
+        if found.args and phrase.mates:
+            mates = [a for p in phrase.mates for a in phrase_subject(line, p, state).args]
+            found.args = tuple({a.id: a for a in (*found.args, *mates)}.values())
         if found.args or (found.unit and found.unit.classes & CARRIERS):
             return found
         first = first or found
@@ -199,7 +257,24 @@ def _agent(line: Line, i: int, state: State) -> tuple[Argument, ...]:
                or tags[k] in VERBS), -1)  # fmt: skip
     if by < 0 or line.words[by].text not in ("by", "blamed"):
         return ()
-    return by_agent(line, i, state)
+    args = by_agent(line, i, state)
+    phrase = next((p for p in parse(line).phrases if p.first == by + 1), None)
+    if args or phrase is None or line.words[by].text != "by":
+        return args
+    found = phrase_subject(line, phrase, state)
+    return found.args if _armed(found.args) else ()
+
+
+def _carried_out_by(line: Line, i: int, state: State) -> Subject | None:
+    """ "The ban introduced by X", "a siege that was imposed by X": X's."""
+    found = parse(line)
+    phrase = found.phrase_of(i)
+    for predicate in found.predicates.values():
+        same = predicate.kind == "reduced" and phrase in predicate.subjects[:1]
+        if phrase is not None and same and line.words[predicate.at].text in CARRIED_OUT:
+            args = _agent(line, predicate.at, state)
+            return Subject(args, "agent", None, True) if args else None
+    return None
 
 
 def _at_checkpoint(line: Line, i: int, state: State) -> tuple[Argument, ...]:
@@ -225,10 +300,13 @@ def _attempted_by(line: Line, i: int, state: State) -> Subject | None:
 
 def _noun_subject(line: Line, i: int, reading: Reading, state: State) -> Subject:
     if repelled(line, i):
-        return Subject()
+        doers = {a.id for a in state.subject}
+        other = tuple(a for a in state.last if a.id not in doers)
+        return Subject(other, "carried") if other else Subject()
     found = (
         _owner(line, i, reading, state)
         or _conducted(line, i, state)
+        or _carried_out_by(line, i, state)
         or _moved(line, i, reading, state)
         or _governed(line, i, reading, state)
     )
@@ -298,7 +376,9 @@ def _owner(line: Line, i: int, reading: Reading, state: State) -> Subject | None
         mention = line.covered[k]
         if mention is not None and armed(mention) and not mention.zone:
             return Subject(_forces((argument(mention),), reading), "genitive")
-        if line.words[k].text in POSSESSIVES and (args := owner(line, phrase, state)):
+        held = any(f.type in ("DETENTION", "RELEASE") for f in reading.lemma.frames)
+        own = line.words[k].text in POSSESSIVES and not held  # "his release" is of him
+        if own and (args := owner(line, phrase, state)):
             return Subject(args, "genitive")
     return None
 
@@ -309,12 +389,17 @@ def _governed(line: Line, i: int, reading: Reading, state: State) -> Subject | N
     phrase = found.phrase_of(i)
     verb = phrase.verb if phrase is not None and phrase.role == OBJECT else -1
     if phrase is not None and phrase.role == AFTER_PREP and phrase.verb >= 0:
+        brought = line.words[phrase.verb].text in ENDED
         put = line.words[phrase.verb].text in BE | PUT
-        verb = phrase.verb if put and line.words[phrase.first - 1].text == "on" else -1
+        before = line.words[phrase.first - 1].text
+        apt = (put and before == "on") or (brought and before in ("with", "in", "to"))
+        verb = phrase.verb if apt else -1
     if verb < 0 or (_plain(line, verb) and line.words[verb].text not in MADE):
         governor = light_verb(line, i)
         active = governor is not None and governor[1].lemma.duty in ("active", "try", "plan")
         verb = governor[0] if governor is not None and active else -1
+    elif line.words[verb].text in MEDIATING:
+        return Subject()
     elif line.words[verb].text in NOT_DOING or _says(line, verb):
         return None
     predicate = found.predicates.get(verb)

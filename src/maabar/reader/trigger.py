@@ -207,7 +207,8 @@ def _deduplicated(line: Line, found: list[Trigger]) -> list[Trigger]:
             and not (trigger.first > 0 and line.words[trigger.first - 1].text == "and")
         ):
             previous.last = trigger.last
-            if trigger.subject.args and not previous.subject.args:
+            told = previous.subject.args or (line.english and previous.subject.how == "thing")
+            if trigger.subject.args and not told:
                 previous.subject = trigger.subject
             if previous.frame.subtype == "" and trigger.frame.subtype:
                 previous.frame = trigger.frame

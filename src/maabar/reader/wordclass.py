@@ -29,7 +29,8 @@ NUMBERS = folded(
     "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty "
     "sixty seventy eighty ninety half dozen hundred thousand"
 )
-COUNTING = NUMBERS | folded("one several many most some both all others few")
+COUNTING = NUMBERS | folded("one several many most some both all others few first second third")
+ADJECTIVES = folded("allied armed masked armoured armored displaced combined retired so-called")
 SUBJECT_PRONOUNS = folded("it they he she we i you")
 OTHER_PRONOUNS = folded("them him us me themselves itself himself herself")
 LONE = folded("others none nobody everyone everybody who_ both_ neither_")
@@ -41,11 +42,11 @@ SUBORDINATING = folded(
 MAYBE_SUB = folded("after before since until till as so")
 AND_WORDS = folded("and but or nor yet")
 ADVERBS = folded(
-    "not never also now then later already still only just twice again meanwhile first recently "
+    "not never seldom rarely hardly also now then later already still only just twice again meanwhile first recently "
     "soon earlier ago ahead instead together elsewhere there here too even perhaps however "
     "overnight today yesterday tomorrow late early once further back away apart far almost well "
     "north south east west always often sometimes afterwards thereby thus abroad home_ dead free "
-    "nevertheless nonetheless moreover otherwise separately"
+    "nevertheless nonetheless moreover otherwise separately loyal responsible"
 )
 PARTICLES = folded("out up off back down away over on in")
 MORE_PREPOSITIONS = folded(
@@ -86,8 +87,15 @@ PRESENTS = folded(
     "keeps holds shows comes becomes believes thinks knows sees uses lies sits stands governs "
     "disputes accuses blames insists hopes argues suggests owns buys brings"
 )
+COMMON = folded(
+    "receive remain owe ignore settle differ retain belong exist describe accept enjoy employ prefer "
+    "insist admit acknowledge confront decide survive protect sell buy lend arrive occur appear spend "
+    "become lead enter pretend maintain obey serve oversee undermine attract speak write understand "
+    "lose defend pursue regard contain consider suspect involve require"
+)
+"""Verbs that no event is named by, as they stand in the present."""
 NOT_PAST = folded(
-    "hundred united armed speed feed need seed indeed red bed shed unidentified masked alleged "
+    "bloodshed watershed hundred united armed speed feed need seed indeed red bed shed unidentified masked alleged "
     "hatred naked sacred wicked kindred infrared"
 )
 NOT_GERUND = folded(
@@ -122,6 +130,14 @@ def _class(line: Line, i: int, tags: list[str]) -> str:
 
 def _closed(line: Line, i: int, tags: list[str]) -> str:
     text, before = line.words[i].text, tags[-1] if tags else ""
+    if _at_least(line, i):
+        return DET
+    if text in ("no", "longer") and "longer" in (text, _text(line, i + 1)):
+        return ADVERB
+    if text in ("last", "next", "first", "second", "third") and (
+        before == DET or _text(line, i + 1) in TIME_NOUNS
+    ):
+        return DET
     if text in RELATIVE_WORDS:
         return RELATIVE
     if text == "that":
@@ -141,7 +157,7 @@ def _closed(line: Line, i: int, tags: list[str]) -> str:
     if text in PARTICLES and before in VERBS and not line.words[i].pause:
         directly = text not in ("on", "in", "over") or (text == "over" and _drops(line, i))
         return ADVERB if directly else PREP
-    if text in DETERMINERS or text[0].isdigit():
+    if text in DETERMINERS or text[0].isdigit() or text in ADJECTIVES:
         return DET
     if text in ("about", "around", "over") and _counts(_text(line, i + 1)):
         return DET
@@ -153,6 +169,19 @@ def _closed(line: Line, i: int, tags: list[str]) -> str:
 
 
 _LY = folded("family supply rely apply reply ally assembly comply fly july italy daily")
+
+
+def _at_least(line: Line, i: int) -> bool:
+    """ "At least nine", "more than ten", "up to 20": part of the number."""
+    text, before, after = line.words[i].text, _text(line, i - 1), _text(line, i + 1)
+    if text == "at":
+        return after in ("least", "most")
+    if text == "than":
+        return before in ("more", "fewer", "less") and _counts(after)
+    number = _counts(_text(line, i + 2)) if text == "up" else _counts(after)
+    return (text == "up" and after == "to" and number) or (
+        text == "to" and before == "up" and number
+    )
 
 
 def _counts(text: str) -> bool:
@@ -296,7 +325,7 @@ def _open(line: Line, i: int, tags: list[str]) -> str:
         return _ing(line, i, tags, kinds)
     if _pastlike(line, i):
         return _past(line, i, tags)
-    if "present" in kinds or text in PRESENTS or (before == TO) or _group(line, tags):
+    if "present" in kinds or _common(text) or (before == TO) or _group(line, tags):
         return _present(line, i, tags, kinds)
     return VERB if _unknown_present(line, i, tags) else NOUN
 
@@ -337,6 +366,12 @@ def _takes(line: Line, i: int) -> bool:
     return (covered or after in DETERMINERS or after[:1].isdigit()) and not (
         line.words[i + 1].pause if i + 1 < len(line.words) else True
     )
+
+
+def _common(text: str) -> bool:
+    """A present form of a verb that the lexicon lacks."""
+    stem = text[:-1] if text.endswith("s") else text
+    return text in PRESENTS or stem in COMMON or (text.endswith("es") and text[:-2] in COMMON)
 
 
 def _takes_some(line: Line, i: int) -> bool:
@@ -382,11 +417,13 @@ def _present(line: Line, i: int, tags: list[str], kinds: frozenset[str]) -> str:
         single = text.endswith("s") and not text.endswith("ss")
         nominal = "noun" in kinds or text in _NOUNISH
         return VERB if not nominal and (single or _takes_some(line, i)) else NOUN
+    if group in HAVE and not kinds and _takes_some(line, i):
+        return VERB  # "have rebuilt an income"
     if group in BE or group in HAVE or before in (DET, OWN, PREP):
         return NOUN
     if i + 1 < len(line.words) and _pastlike(line, i + 1) and not line.words[i + 1].pause:
         return NOUN  # "strikes killed", "fire forced"
-    if not kinds and text not in PRESENTS:
+    if not kinds and not _common(text):
         return NOUN
     singular = text.endswith("s") and not text.endswith("ss")
     agrees = _agrees(line, i, tags, singular)
@@ -411,12 +448,28 @@ def _agrees(line: Line, i: int, tags: list[str], singular: bool) -> bool:
     before = tags[-1] if tags else ""
     word = line.words[i - 1].text if i else ""
     if before in (PRONOUN, RELATIVE):
-        return True
+        return word != "whose"
     if before == ADVERB and len(tags) > 1:
         return tags[-2] in (NOUN, PRONOUN, RELATIVE)
     if before == AND:
         return True
     if before != NOUN or line.words[i].pause:
         return False
+    if singular and _bare_end(line, i):
+        return False
     plural = word.endswith("s") or word in ("men", "people", "police", "women", "children")
-    return singular or plural or line.covered[i - 1] is not None
+    named = line.covered[i - 1] is not None and not _one(line, i, tags)
+    return singular or plural or named
+
+
+def _bare_end(line: Line, i: int) -> bool:
+    """Whether nothing comes after the word before a pause ("concrete blocks, they said")."""
+    return i + 1 >= len(line.words) or line.words[i + 1].pause
+
+
+def _one(line: Line, i: int, tags: list[str]) -> bool:
+    """Whether an article opens the phrase before ("an SDF request")."""
+    k = i - 1
+    while k > 0 and tags[k] == NOUN:
+        k -= 1
+    return line.words[k].text in ("a", "an")

@@ -20,7 +20,7 @@ def _set(text: str) -> frozenset[str]:
 
 PURPOSE = _set("بهدف بغية بغرض كي لكي هدفه هدفها الهدف تهدف يهدف سعيا لمناقشة بقصد مشروع خطة خطط")
 PURPOSE_EN = frozenset({"to", "order", "aimed", "aiming", "meant"})
-FEARED = _set("خوفا خشية تحسبا تخوفا مخاوف تخوف تتخوف يتخوف تجنبا خوف تفاديا وخشية لتجنب لتفادي قلق هلع منعا كاد كادت كادوا تكاد أوشك أوشكت "
+FEARED = _set("خوفا خشية تحسبا تخوفا مخاوف تخوف تتخوف يتخوف تجنبا تفاديا وخشية لتجنب لتفادي منعا كاد كادت كادوا تكاد أوشك أوشكت "
               "تحذيرات احتمال احتمالية احتمالات شائعات إشاعات أشيع ترددت يخشى يخشون تخشى أوهم يتخوفون "
               "possible possibility rumours rumors feared may might could whether fearing_ "
               "fearing fear fears deter avoid avert prevent_")  # fmt: skip
@@ -77,7 +77,7 @@ def _rule(effect: str, reach: str, *patterns: str) -> tuple[re.Pattern[str], str
 HEDGES = (
     # Arabic: fear, warning, possibility
     _rule("none", "both",
-          r"(?:ل|ب|ال)?(?:خوفا|خشية|تحسبا|مخاوف\w*|تخوف\w*|تخوفات|هواجس|قلق\w*|توجس\w*|هلع|ذعر)",
+          r"(?:ل|ب|ال)?(?:خوفا|خشية|تحسبا|مخاوف\w*|تخوف\w*|تخوفات|هواجس|توجس\w*)", r"(?:ال)?(?:قلق|خوف|هلع|ذعر|رعب|ترقب)~4 (?:من|إزاء|حيال|بشأن|على|أن)", r"قلقا|قلقون|قلقين|قلقة",
           r"(?:ب?[يتن])(?:خشى|خشون|خاف|خافون|خافوا|تخوف|تخوفون|توجس|توجسون|تحسب)",
           r"(?:خائف|خايف|متخوف|متوجس|متحسب)(?:ا|ة|ين|ون|ات)?", r"خشي|خشيت|خشوا|خافوا?",
           r"(?:حذر|حذرت|حذروا|[يتن]حذر|يحذرون|محذرا|محذرين|محذرة|التحذير|تحذير|تحذيرات|أنذر|أنذرت)≈7 (?:من|أن|بأن)",
@@ -86,6 +86,12 @@ HEDGES = (
           r"كاد|كادت|كادوا|[يت]كاد|[يت]كادون|أوشك\w*|على وشك", r"لولا"),
     _rule("none", "6", r"(?:إذا|لو)(?: ما)?"),
     _rule("maybe", "both", "قد"),
+    _rule("none", "clause", r"كي لا|لكي لا|كيلا|حتى لا|خوفا من أن|مخافة أن", r"(?<=\^ )من(?= [يت]\w+ )"),
+    _rule("fightless", "3", r"دون (?!أن|وقوع|تسجيل|حدوث|سقوط)"),
+    _rule("topic", "2", r"(?:بشأن|حول|بخصوص|لبحث|لمناقشة|مناقشة|تناول\w*|ملف|ملفات|موضوع|قضية|مسألة)"),
+    _rule("none", "noun", r"(?:لن|لم|لا) [يت]سمح\w*", r"(?:لا|لم) [يت]ريد\w*", r"(?:دون|لم|لا)~2 (?:الإشارة|[يت]شر|[يت]شير|ذكر|[يت]ذكر|[يت]أت على ذكر)"),
+    _rule("not", "3", r"[بل]عدم"),
+    _rule("news", "both", r"(?:ال)?(?:أنباء|أخبار)~3 (?:عن|حول|بشأن)"),
     # conditions, ends not reached
     _rule("none", "clause", r"(?:ما إذا|فيما إذا|عما إذا|إلا إذا|في حال|شرط|بشرط|شريطة|مهما)(?: ما)?",
           r"(?<!هو )(?<!الأمر )(?:ما لم|إن لم)", r"إلى حين|لحين|ريثما", "هل", "من أن"),
@@ -103,7 +109,7 @@ HEDGES = (
     _rule("none", "noun", r"(?:لم|لا|دون أن) [يتن]تبن\w*", r"(?:لم|لا|دون أن) [يتن]علن~4 مسؤولي\w*"),
     _rule("rumour", "both",
           r"(?:ال)?(?:شائعات|إشاعات|شائعة|إشاعة|أقاويل|حديث|كلام)~4 (?:عن|حول|بشأن|تفيد|تتحدث|بأن|أن)",
-          r"(?:أشيع|شاع|شاعت|[يت]شاع|قيل|يقال|يحكون|يحكى|حكي|سرت|سرى|بيحكوا|عم يحكوا|بيقولوا|عم يقولوا)~3 (?:أن|إن|أنه|إنه|أنها|إنها|إنو|أنو|عن|بأن)"),
+          r"(?:أشيع|شاع|شاعت|[يت]شاع|قيل|يقال|يحكون|يحكى|حكي|بيحكوا|عم يحكوا|بيقولوا|عم يقولوا)~3 (?:أن|إن|أنه|إنه|أنها|إنها|إنو|أنو|عن|بأن)"),
     # charges and pretexts
     _rule("charge", "noun", r"(?:بتهم\w*|بشبهة|بدعوى|بذريعة|بحجة|تحت ذريعة|بزعم|ل?لاشتباه|بالاشتباه|[يت]شتبه|(?:ال)?مشتبه|(?:ال)?متهم\w* (?=ب)|باتهام\w*|لاتهامه\w*|[يت]تهمونه\w*|[يت]تهمه\w*|[يت]تهمهم\w*)"),
     _rule("event", "1", r"(?:ل)?(?:ذكرى|الذكرى)(?: السنوية| الأولى| الثانية)*(?: ل)?", r"مثل (?:هذه|هذا|تلك)", r"مخلفات|ضامن\w*|الضامن\w*|رعاة|بنود|شروط"),
@@ -115,16 +121,17 @@ HEDGES = (
     _rule("not", "noun", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]تم|[يت]جر|[يت]حدث|[يت]حصل|[يت]قع|[يت]سجل|[يت]سفر|[يت]شهد|[يت]ندلع|[يت]عقد|[يت]توصل\w*|[يت]برم|[يت]فض|[يت]نشب|[يت]در|[يت]دخل\w*|[يت]خض)"),
     _rule("not", "2", r"(?:رافض\w*|رفضت?|رفضوا|[يت]رفض\w*)(?= [يتن]\w+)"),
     # what is announced, wanted, demanded
+    _rule("agreed", "3", r"(?:بموجب|الاتفاق|التفاهم|اتفاق|تفاهم)≈20 مقابل"),
     _rule("agreed", "noun", r"(?:الاتفاق|التفاهم|اتفق\w*|اتفاق|تفاهم|تفاهمات)~3 (?:على|يقضي|تقضي|ينص)"),
     _rule("hoped", "clause", r"بموجب~3(?: \|)?(?= [يت])", r"بموجب(?:ه|ها|هما)", r"مقابل أن(?= [يتن])"),
     _rule("hoped", "8", r"(?<= )(?:راح|رح)(?= [يتن])"),
 
     _rule("hoped", "clause", r"على أن(?= [يتن])",
           r"(?:[يت]توقع\w*|توقع|توقعت|المتوقع|المرجح|[يت]رجح\w*|رجح\w*|المقرر|المرتقب|[يت]نتظر|وعد|وعدت|وعدوا|تعهد\w*|[يت]عتزم\w*)~5 أن(?= [يتن])(?! [يت]كون)"),
-    _rule("expected", "noun", r"(?:هدد|هددت|هددوا|[يت]هدد\w*|مهددا|مهددة|مهددين|توعد\w*|وعد|وعدت|وعدوا|(?<!لم )[يت]عد|تعهد|تعهدت|تعهدوا|متعهدا|متعهدة|تكفل|تكفلت)~5 (?=ب(?!عد|ين|لد)\w)",
+    _rule("expected", "noun", r"(?:هدد(?:ت|وا)?(?:ه|ها|هم)?|[يت]هدد\w*|مهددا|مهددة|مهددين|توعد\w*|وعد(?:ت|وا)?(?:ه|ها|هم)?|وعود|وعودا|(?<!لم )[يت]عد|تعهد|تعهدت|تعهدوا|متعهدا|متعهدة|تكفل|تكفلت)~5 (?=ب(?!عد|ين|لد)\w)",
           r"ب?انتظار"),
     _rule("purpose", "noun", r"(?:مناديا|منادين|منادية|مطالبا|مطالبين|مطالبة|أوعز|أوعزت|إيعاز\w*)~5 (?=ب(?!عد|ين|لد)\w)"),
-    _rule("purpose", "2", r"بدها|بدو|بدهم|بده|بدن|ناوي\w*"),
+    _rule("purpose", "2", r"بدها|بدهم|بدن|ناوي\w*"),
     _rule("tried", "noun", r"(?:أحبط\w*|[يت]حبط\w*|إحباط|أفشلت?|إفشال)"),
     # English
     _rule("none", "both",
@@ -145,7 +152,11 @@ HEDGES = (
           r"(?:unconfirmed|unverified|uncorroborated|conflicting|contradictory)(?: \w+)? (?:reports?|claims?|accounts?|news|information|rumou?rs?)(?: of| that| about| on| from~3 that)*",
           r"(?:could|can|was|were) ?(?:not|unable to)~3 (?:confirm|confirmed|verify|verified|corroborate|corroborated|substantiate)"),
     _rule("rumour", "both", r"(?:rumou?rs?|rumou?red|gossip|talk|speculation|hearsay|whispers|word)~3 (?:of|that|about|has it)", r"rumou?red",
-          r"it is (?:being )?said"),
+          r"it is (?:being )?(?:said|whispered|rumou?red)", r"(?:people|locals|some|they|many) (?:here )?(?:whisper|gossip)(?: that)?", r"(?:people|locals|some|they|many) (?:here )?say(?: that)?(?= (?:\w+ ){0,5}(?:will|would) )"),
+    _rule("none", "both", r"(?:none|nobody|no one|neither|not|never)~6 (?:wants?|wish(?:es)?|seeks?|desires?) ",
+          r"(?:doubt\w*|unlikely|improbable)(?: that| whether| to)*", r"(?:thought|presumed|assumed) to",
+          r"(?:will|would|does|did|do) not (?:allow|tolerate|accept|permit)"),
+    _rule("none", "clause", r"(?<=\^ )(?:did|does|do|is|are|was|will|would|could|should|has|have|can|who|whether)"),
     _rule("charge", "noun", r"(?:accused|suspected|convicted|guilty) of|(?:on|over) (?:charges|suspicion|accusations|allegations|claims) (?:of|that)|charged with|wanted for"),
     _rule("event", "2", r"(?:earlier|previous|past|prior|former|such|anniversary of|commemorating|left over from|leftover from|remnants of|remnants from|left behind (?:by|from|in))(?: the| a)?"),
     _rule("not", "both", r"(?:den(?:y|ies|ied|ying)|denials?|refut(?:e|es|ed|ing))≈6 (?:that|of|any|having|reports|claims|accusations|allegations|rumou?rs)",
@@ -215,6 +226,13 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
         case "hoped":
             near = line.english or trigger.first - end <= 3
             return "expected" if form == "present" or (near and form != "past") else ""
+        case "fightless":
+            return "none" if kind in ("CLASH", "ATTACK", "STRIKE") and form not in FINITE else ""
+        case "topic":
+            return "none" if kind in _TOPICS and form in ("masdar", "noun") else ""
+        case "news":
+            later = {w.text.lstrip("و") for w in line.words[trigger.last :]}
+            return "none" if later & _REFUTES else ""
         case "agreed":
             return "" if kind in _ACCORDS else "expected"
         case "wanted":
@@ -225,6 +243,8 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
 
 
 _REFUTES = _set("نفت نفى نفته نفاه نفوا تنفيه ينفيه تنفي ينفي كذبت")
+_TOPICS = frozenset({"WITHDRAWAL", "RELEASE", "RECRUITMENT", "TAKEOVER", "AGREEMENT", "RELOCATE", "SUPPORT",
+                     "MOVE_WEAPONS", "MOVEMENT", "BASE_ESTABLISHED", "FOUNDING", "LEADERSHIP"})  # fmt: skip
 _ACCORDS = frozenset({"AGREEMENT", "COMPETITION", "CASUALTIES", "MEETING", "CLASH"})
 _HAPPENING = frozenset({"STRIKE", "ATTACK", "CLASH", "CASUALTIES", "DETENTION", "MEETING", "COMPETITION",
                         "AGREEMENT", "SIEGE", "WITHDRAWAL", "MOVEMENT", "SMUGGLING_FLOW"})  # fmt: skip
@@ -353,7 +373,7 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         ):
             return None
     governed = hedge(line, trigger)
-    if governed == "none" or _supposed(line, trigger):
+    if governed == "none" or _supposed(line, trigger) or _unknown(line, trigger):
         return None
     if _doubted(line, i) or (line.english and _unreal(line, i)):
         return None
@@ -536,6 +556,38 @@ def _promised(line: Line, i: int) -> bool:
         for k in range(max(0, i - 10), i)
         for r in line.readings[k]
     )
+
+
+def _unknown(line: Line, trigger: Trigger) -> bool:
+    """Whether what the noun names is then said to be unknown or unlikely."""
+    if trigger.reading.form.kind in FINITE and not line.english:
+        return False
+    text = marked(line)
+    words = " ".join(_rest(line, trigger)[:7])
+    if trigger.frame.type == "CASUALTIES" and re.match(_UNKNOWN, words):
+        return True
+    told = re.search(_TOLD, text)
+    before = " ".join(w.text for w in line.words[: trigger.first])
+    return bool(
+        told and re.search(_ALLEGED, f" {before} ") and trigger.last <= _index(text, told.start())
+    )
+
+
+_UNKNOWN = fold_plain(
+    r"(?:\w+ )?(?:are |is |remain |remains |were )?(?:unknown|not known|undisclosed|unclear|غير معروف\w*|مجهول\w*|لم تعرف|لم تتضح)\b"
+)
+_TOLD = fold_plain(
+    r" (?:devoid of truth|is doubtful|is unlikely|seems unlikely|is untrue|(?:is|was|are|were) (?:false|baseless|unfounded|not true)|"
+    r"عار\w* (?:عن|من) الصحة|لا أساس ل\w+|لا صحة ل\w+|غير صحيح\w*|محض افتراء|مجرد شائعات|كاذبة) "
+)
+_ALLEGED = fold_plain(
+    r" (?:what|reports?|rumou?rs?|claims?|talk|that|news|ما|الأنباء|أنباء|الحديث|الشائعات|شائعات|أخبار|الأخبار|المعلومات) "
+)
+
+
+def _index(text: str, at: int) -> int:
+    """Number of the word at an offset of the marked text."""
+    return len([w for w in text[: at + 1].split() if w not in "^|"])
 
 
 def _beaten_off(line: Line, trigger: Trigger) -> bool:

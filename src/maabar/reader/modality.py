@@ -120,7 +120,10 @@ HEDGES = (
           r"(?:لا|عدم) صحة", r"لا (?:نية|أساس)"),
     _rule("not", "noun", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]تم|[يت]جر|[يت]حدث|[يت]حصل|[يت]قع|[يت]سجل|[يت]سفر|[يت]شهد|[يت]ندلع|[يت]عقد|[يت]توصل\w*|[يت]برم|[يت]فض|[يت]نشب|[يت]در|[يت]دخل\w*|[يت]خض)"),
     _rule("not", "2", r"(?:رافض\w*|رفضت?|رفضوا|[يت]رفض\w*)(?= [يتن]\w+)"),
+    _rule("not", "3", r"(?:تراجع|تراجعت|تراجعوا|عدل|عدلت|امتنع|امتنعت|امتنعوا|أحجم\w*) عن(?: قرار\w*| خطة| فكرة)?", r"(?:never|not|without) (?:taking|took|take|taken) part in"),
+    _rule("none", "both", r"(?:شكك|شككت|[يت]شكك|مشككا|مشككة|تشكيك)~4 (?:في|ب\w+)(?: أن)?", r"(?:بحسب|وفق|حسب) (?:ال)?(?:شائعات|إشاعات)(?: \w+)? (?:فإن|إن)"),
     # what is announced, wanted, demanded
+    _rule("purpose", "4", r"اقترح\w*|[يت]قترح\w*|مقترح|مقترحا|اقتراح", r"(?:عرض|عرضت|عرضوا)(?! ل)"),
     _rule("agreed", "3", r"(?:بموجب|الاتفاق|التفاهم|اتفاق|تفاهم)≈20 مقابل"),
     _rule("agreed", "noun", r"(?:الاتفاق|التفاهم|اتفق\w*|اتفاق|تفاهم|تفاهمات)~3 (?:على|يقضي|تقضي|ينص)"),
     _rule("hoped", "clause", r"بموجب~3(?: \|)?(?= [يت])", r"بموجب(?:ه|ها|هما)", r"مقابل أن(?= [يتن])"),
@@ -137,6 +140,7 @@ HEDGES = (
     _rule("none", "both",
           r"(?:fears?|feared|fearing|afraid|scared|wary|worr(?:y|ied|ies|ying)|concern(?:s|ed)?|anxious|anxiety|apprehensive|apprehension|nervous|dread(?:s|ed|ing)?|lest|braced|bracing|panic|alarm)(?: of| that| about| over| by| for| at)*",
           r"(?:prospects?|threats?|risks?|dangers?|possibility|possibilities|specter|spectre|likelihood|chances?|anticipation|expectation|pretext|pretence|pretense) (?:of|that)",
+          r"(?<!in )(?<!of )(?<!on )(?<!until )(?<!since )(?:may|might|could)(?! \d)(?: not)?", r"(?:deter|avoid)(?:s|red|ring|ed|ing)?", r"possible|possibly|perhaps",
           r"warn(?:ed|s|ing|ings)?~6 (?:of|against)", r"warn(?:ed|s|ing|ings)?~6 that~8 (?:plan|plans|planned|could|may|might|would|will|intend\w*)",
           r"(?:ruled?|ruling|rules) out", r"(?:risks?|dangers?|fears?|worr(?:y|ies)|threats?|scenarios?|concerns?) (?:is|are|was|were|remains?)", r"(?:on the (?:verge|brink) of|came close to|narrowly (?:avoided|averted|escaped))"),
     _rule("none", "clause", r"in case(?: of)?|in the event(?: of| that)?|unless|provided(?: that)?|(?:as|so) long as|on condition(?: that)?|even if|if|whether|(?:anyone|anybody|whoever|any \w+) who|until such", r"(?<=\^ )(?:q|question|س) \|",
@@ -158,6 +162,8 @@ HEDGES = (
           r"(?:will|would|does|did|do) not (?:allow|tolerate|accept|permit)"),
     _rule("none", "clause", r"(?<=\^ )(?:did|does|do|is|are|was|will|would|could|should|has|have|can|who|whether)"),
     _rule("charge", "noun", r"(?:accused|suspected|convicted|guilty) of|(?:on|over) (?:charges|suspicion|accusations|allegations|claims) (?:of|that)|charged with|wanted for"),
+    _rule("none", "3", r"(?:nearly|almost) (?:turn|led|lead|result|end|escalat|develop|broke|came|spill)\w*"),
+    _rule("none", "both", r"(?:hopes?|chances|prospects) (?:of|for|that)", r"(?:dismiss|reject)(?:ed|es|s|ing)? as (?:false|baseless|untrue|unfounded)~3 (?:reports|claims|accusations|allegations|rumou?rs|talk)(?: of| that)*"),
     _rule("event", "2", r"(?:earlier|previous|past|prior|former|such|anniversary of|commemorating|left over from|leftover from|remnants of|remnants from|left behind (?:by|from|in))(?: the| a)?"),
     _rule("not", "both", r"(?:den(?:y|ies|ied|ying)|denials?|refut(?:e|es|ed|ing))≈6 (?:that|of|any|having|reports|claims|accusations|allegations|rumou?rs)",
           r"(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing))", r"(?:dismiss|reject)(?:ed|es|s|ing)? (?:the )?(?:reports|claims|accusations|allegations|rumou?rs|talk)(?: of| that)*"),
@@ -357,13 +363,7 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         forms = _forms(line, k)
         if word in RELATIVES:
             break
-        if forms & FEARED and kind != "MOTIVE":
-            return None
-        if forms & CHARGED and line.clause[k] == line.clause[i]:
-            return None
         if nominal and i - k <= 4 and word in BEHIND and bare(line.words[k - 1].text) & STANDING:
-            return None
-        if i - k <= 6 and forms & CONDITIONAL:
             return None
         if (
             forms & TRADED

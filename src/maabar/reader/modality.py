@@ -22,7 +22,7 @@ def _set(text: str) -> frozenset[str]:
 
 PURPOSE = _set("بهدف بغية بغرض كي لكي هدفه هدفها الهدف تهدف يهدف سعيا لمناقشة بقصد مشروع خطة خطط")
 PURPOSE_EN = frozenset({"to", "order", "aimed", "aiming", "meant"})
-FEARED = _set("خوفا خشية تحسبا تخوفا مخاوف تخوف تتخوف يتخوف تجنبا خوف تفاديا وخشية لتجنب لتفادي قلق هلع منعا كاد كادت كادوا تكاد أوشك أوشكت "
+FEARED = _set("خوفا خشية تحسبا تخوفا مخاوف تخوف تتخوف يتخوف تجنبا تفاديا وخشية لتجنب لتفادي منعا كاد كادت كادوا تكاد أوشك أوشكت "
               "تحذيرات احتمال احتمالية احتمالات شائعات إشاعات أشيع ترددت يخشى يخشون تخشى أوهم يتخوفون "
               "possible possibility rumours rumors feared may might could whether fearing_ "
               "fearing fear fears deter avoid avert prevent_")  # fmt: skip
@@ -37,7 +37,9 @@ TRADED = _set("لقاء مقابل")
 EXPECTED = _set(
     "راح رح سوف قريبا المقبل المقبلة القادم القادمة_ المقرر المتوقع المرتقب المرتقبة المزمع will would shall expected due"
 )
-TERMS = _set("يقضي تقضي قضى قضت ينص تنص نص نصت يقضيان بموجبه بموجبها تضمن يتضمن تضمنت تشترط يشترط")
+TERMS = _set(
+    "يقضي تقضي قضى قضت ينص تنص نص نصت يقضيان بموجبه بموجبها تضمن يتضمن تتضمن تضمنت تشترط يشترط"
+)
 UNDER = _set("بموجبه بموجبها")
 RUMOURED = _set("تداولته تداوله تتداوله تروجه تروج تناقلته روجته أشاعته يشاع أشيع تداولت")
 HYPOTHETIC = (("عن", "اي"), ("من", "اي"), ("ان", "لم"))
@@ -79,7 +81,7 @@ def _rule(effect: str, reach: str, *patterns: str) -> tuple[re.Pattern[str], str
 HEDGES = (
     # Arabic: fear, warning, possibility
     _rule("none", "both",
-          r"(?:ل|ب|ال)?(?:خوفا|خشية|تحسبا|مخاوف\w*|تخوف\w*|تخوفات|هواجس|قلق\w*|توجس\w*|هلع|ذعر)",
+          r"(?:ل|ب|ال)?(?:خوفا|خشية|تحسبا|مخاوف\w*|تخوف\w*|تخوفات|هواجس|توجس\w*)", r"(?:ال)?(?:قلق|خوف|هلع|ذعر|رعب|ترقب)~4 (?:من|إزاء|حيال|بشأن|على|أن)", r"قلقا|قلقون|قلقين|قلقة",
           r"(?:ب?[يتن])(?:خشى|خشون|خاف|خافون|خافوا|تخوف|تخوفون|توجس|توجسون|تحسب)",
           r"(?:خائف|خايف|متخوف|متوجس|متحسب)(?:ا|ة|ين|ون|ات)?", r"خشي|خشيت|خشوا|خافوا?",
           r"(?:حذر|حذرت|حذروا|[يتن]حذر|يحذرون|محذرا|محذرين|محذرة|التحذير|تحذير|تحذيرات|أنذر|أنذرت)≈7 (?:من|أن|بأن)",
@@ -88,6 +90,17 @@ HEDGES = (
           r"كاد|كادت|كادوا|[يت]كاد|[يت]كادون|أوشك\w*|على وشك", r"لولا"),
     _rule("none", "6", r"(?:إذا|لو)(?: ما)?"),
     _rule("maybe", "both", "قد"),
+    _rule("none", "clause", r"كي لا|لكي لا|كيلا|حتى لا|خوفا من أن|مخافة أن", r"(?<=\^ )من(?= [يت]\w+ )"),
+    _rule("none", "2", r"(?:بدل|بدلا من|عوضا عن)"),
+    _rule("none", "6", r"وإلا(?= \w*[تاو] )", r"(?:معاقبة|محاسبة|ملاحقة|بحق|على|كل) من(?= [يت])"),
+    _rule("none", "noun", r"(?:ترجيحات|تكهنات|تقديرات|تخمينات)~1 (?=ب\w)", r"(?:[يت]حاكي|محاكاة|[يت]?تدرب\w* على|التدرب على|[يت]حرض\w* على|التحريض على|تحريض على)"),
+    _rule("none", "both", r"(?:لا|لم|دون|ليس\w*|غياب|ما من)~3 (?:دليل|أدلة|مؤشر\w*|دلائل|[يت]ثبت)~3 (?:على|إلى|أن)(?: أن)?"),
+    _rule("hope", "both", r"(?:أمل|أملها|أمله|أملهم|الأمل|آمال|آملا|آملين|آملة|[يت]أمل|يأملون|[يت]تمنى|تمنى\w*)~3 (?:في|ب\w*|أن)(?: أن)?"),
+    _rule("fightless", "3", r"دون (?!أن|وقوع|تسجيل|حدوث|سقوط)"),
+    _rule("topic", "2", r"(?:بشأن|حول|بخصوص|لبحث|لمناقشة|مناقشة|تناول\w*|ملف|ملفات|موضوع|قضية|مسألة)"),
+    _rule("none", "noun", r"(?:لن|لم|لا) [يت]سمح\w*", r"(?:لا|لم) [يت]ريد\w*", r"(?:دون|لم|لا)~2 (?:الإشارة|[يت]شر|[يت]شير|ذكر|[يت]ذكر|[يت]أت على ذكر)"),
+    _rule("not", "3", r"[بل]عدم"),
+    _rule("news", "both", r"(?:ال)?(?:أنباء|أخبار)~3 (?:عن|حول|بشأن)"),
     # conditions, ends not reached
     _rule("none", "clause", r"(?:ما إذا|فيما إذا|عما إذا|إلا إذا|في حال|شرط|بشرط|شريطة|مهما)(?: ما)?",
           r"(?<!هو )(?<!الأمر )(?:ما لم|إن لم)", r"إلى حين|لحين|ريثما", "هل", "من أن"),
@@ -102,10 +115,12 @@ HEDGES = (
           r"(?:لم|لا|دون|بدون|عدم|ما|أي|ليس\w*)~4 (?:أنباء|معلومات|أخبار|تقارير|تفاصيل)~2 (?:عن|حول|بشأن|تفيد|تتحدث|أن)",
           r"(?:لم|لا|ليس\w*|غير|دون|ما)~3 (?:[يتن]عرف\w*|[يتن]علم|[يتن]تضح|اتضح|واضحا?|معروفا?|معلوما?|معرفة|[يتن]دري|بيعرف|الكشف عن|[يتن]كشف عن)~3 (?:ما إذا|إن كان\w*|إذا|هوية~1 (?:التي|الذي|من)|الجهة التي|من الذي)",
           r"(?:لم|لا|دون|عدم|ما)~3 (?:تحديد|[يت]حدد) موعد\w*"),
-    _rule("none", "noun", r"(?:لم|لا|دون أن) [يتن]تبن\w*", r"(?:لم|لا|دون أن) [يتن]علن~4 مسؤولي\w*"),
+    _rule("claimed", "noun", r"(?:لم|لا|دون أن) [يتن]تبن\w*", r"(?:لم|لا|دون أن) [يتن]علن~4 مسؤولي\w*"),
+    _rule("charge", "3", r"(?:أدين\w*|إدانت\w*|مدان\w*|محكوم\w*|بجرم|بجرائم|تبرئ\w*|برئ\w*)(?: من تهمة| من)?"),
+    _rule("not", "3", r"(?:تأجل|تأجلت|ألغي|ألغيت|ألغى|ألغت|تأجيل|إرجاء|أرجئ|أرجئت)"),
     _rule("rumour", "both",
           r"(?:ال)?(?:شائعات|إشاعات|شائعة|إشاعة|أقاويل|حديث|كلام)~4 (?:عن|حول|بشأن|تفيد|تتحدث|بأن|أن)",
-          r"(?:أشيع|شاع|شاعت|[يت]شاع|قيل|يقال|يحكون|يحكى|حكي|سرت|سرى|بيحكوا|عم يحكوا|بيقولوا|عم يقولوا)~3 (?:أن|إن|أنه|إنه|أنها|إنها|إنو|أنو|عن|بأن)"),
+          r"(?:أشيع|شاع|شاعت|[يت]شاع|قيل|يقال|يحكون|يحكى|حكي|بيحكوا|عم يحكوا|بيقولوا|عم يقولوا)~3 (?:أن|إن|أنه|إنه|أنها|إنها|إنو|أنو|عن|بأن)"),
     # charges and pretexts
     _rule("charge", "noun", r"(?:بتهم\w*|بشبهة|بدعوى|بذريعة|بحجة|تحت ذريعة|بزعم|ل?لاشتباه|بالاشتباه|[يت]شتبه|(?:ال)?مشتبه|(?:ال)?متهم\w* (?=ب)|باتهام\w*|لاتهامه\w*|[يت]تهمونه\w*|[يت]تهمه\w*|[يت]تهمهم\w*)"),
     _rule("event", "1", r"(?:ل)?(?:ذكرى|الذكرى)(?: السنوية| الأولى| الثانية)*(?: ل)?", r"مثل (?:هذه|هذا|تلك)", r"مخلفات|ضامن\w*|الضامن\w*|رعاة|بنود|شروط"),
@@ -116,22 +131,35 @@ HEDGES = (
           r"(?:لا|عدم) صحة", r"لا (?:نية|أساس)"),
     _rule("not", "noun", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]تم|[يت]جر|[يت]حدث|[يت]حصل|[يت]قع|[يت]سجل|[يت]سفر|[يت]شهد|[يت]ندلع|[يت]عقد|[يت]توصل\w*|[يت]برم|[يت]فض|[يت]نشب|[يت]در|[يت]دخل\w*|[يت]خض)"),
     _rule("not", "2", r"(?:رافض\w*|رفضت?|رفضوا|[يت]رفض\w*)(?= [يتن]\w+)"),
+    _rule("not", "3", r"(?:تراجع|تراجعت|تراجعوا|عدل|عدلت|امتنع|امتنعت|امتنعوا|أحجم\w*)~3 عن(?: قرار\w*| خطة| فكرة)?", r"(?:never|not|without) (?:taking|took|take|taken) part in"),
+    _rule("none", "both", r"(?:شكك|شككت|[يت]شكك|مشككا|مشككة|تشكيك)~4 (?:في|ب\w+)(?: أن)?", r"(?:بحسب|وفق|حسب) (?:ال)?(?:شائعات|إشاعات)(?: \w+)? (?:فإن|إن)"),
     # what is announced, wanted, demanded
+    _rule("future", "noun", r"س[يتن]\w\w+"),
+    _rule("purpose", "noun", r"(?:ب|ل)?(?:ضرورة|وجوب)"),
+    _rule("none", "noun", r"تحت طائلة|عقوبة|عقوبات"),
+    _rule("none", "6", r"(?:لم|لا|دون أن)~1 [يت]علق\w*~3 على"),
+    _rule("none", "2", r"(?:فكك\w*|أبطل\w*|تفكيك|إبطال)~6 قبل", r"(?:defus|dismantl|disarm)(?:ed|ing|es)?≈6 before"),
+    _rule("tried", "noun", r"(?:عجز\w*|[يت]عجز\w*|أخفق\w*|[يت]خفق\w*|تعذر\w*)~3 (?:عن|في|على)"),
+    _rule("charged", "noun", r"[يت]تهم"),
+    _rule("demand", "noun", r"call(?:s|ed|ing)? (?:for|on)|(?:demand|urg)(?:e|es|s|ed|ing)?"),
+    _rule("purpose", "4", r"اقترح\w*|[يت]قترح\w*|مقترح|مقترحا|اقتراح", r"(?:عرض|عرضت|عرضوا)(?! ل)"),
+    _rule("agreed", "3", r"(?:بموجب|الاتفاق|التفاهم|اتفاق|تفاهم|عرض|عرضت|مبادرة|مقترح)≈20 مقابل"),
     _rule("agreed", "noun", r"(?:الاتفاق|التفاهم|اتفق\w*|اتفاق|تفاهم|تفاهمات)~3 (?:على|يقضي|تقضي|ينص)"),
     _rule("hoped", "clause", r"بموجب~3(?: \|)?(?= [يت])", r"بموجب(?:ه|ها|هما)", r"مقابل أن(?= [يتن])"),
     _rule("hoped", "8", r"(?<= )(?:راح|رح)(?= [يتن])"),
 
     _rule("hoped", "clause", r"على أن(?= [يتن])",
-          r"(?:[يت]توقع\w*|توقع|توقعت|المتوقع|المرجح|[يت]رجح\w*|رجح\w*|المقرر|المرتقب|[يت]نتظر|وعد|وعدت|وعدوا|تعهد\w*|[يت]عتزم\w*)~5 أن(?= [يتن])(?! [يت]كون)"),
-    _rule("expected", "noun", r"(?:هدد|هددت|هددوا|[يت]هدد\w*|مهددا|مهددة|مهددين|توعد\w*|وعد|وعدت|وعدوا|(?<!لم )[يت]عد|تعهد|تعهدت|تعهدوا|متعهدا|متعهدة|تكفل|تكفلت)~5 (?=ب(?!عد|ين|لد)\w)",
+          r"(?:[يت]توقع\w*|توقع|توقعت|المفترض|المنتظر|المزمع|المنوي|المتوقع|المرجح|[يت]رجح\w*|رجح\w*|المقرر|المرتقب|[يت]نتظر|وعد|وعدت|وعدوا|تعهد\w*|[يت]عتزم\w*)~5 أن(?= [يتن])(?! [يت]كون)"),
+    _rule("expected", "noun", r"(?:هدد(?:ت|وا)?(?:ه|ها|هم)?|[يت]هدد\w*|مهددا|مهددة|مهددين|توعد\w*|وعد(?:ت|وا)?(?:ه|ها|هم)?|وعود|وعودا|(?<!لم )[يت]عد|تعهد|تعهدت|تعهدوا|متعهدا|متعهدة|تكفل|تكفلت)~5 (?=ب(?!عد|ين|لد)\w)",
           r"ب?انتظار"),
     _rule("purpose", "noun", r"(?:مناديا|منادين|منادية|مطالبا|مطالبين|مطالبة|أوعز|أوعزت|إيعاز\w*)~5 (?=ب(?!عد|ين|لد)\w)"),
-    _rule("purpose", "2", r"بدها|بدو|بدهم|بده|بدن|ناوي\w*"),
+    _rule("purpose", "2", r"بدها|بدهم|بدن|ناوي\w*"),
     _rule("tried", "noun", r"(?:أحبط\w*|[يت]حبط\w*|إحباط|أفشلت?|إفشال)"),
     # English
     _rule("none", "both",
           r"(?:fears?|feared|fearing|afraid|scared|wary|worr(?:y|ied|ies|ying)|concern(?:s|ed)?|anxious|anxiety|apprehensive|apprehension|nervous|dread(?:s|ed|ing)?|lest|braced|bracing|panic|alarm)(?: of| that| about| over| by| for| at)*",
           r"(?:prospects?|threats?|risks?|dangers?|possibility|possibilities|specter|spectre|likelihood|chances?|anticipation|expectation|pretext|pretence|pretense) (?:of|that)",
+          r"(?<!in )(?<!of )(?<!on )(?<!until )(?<!since )(?:may|might|could)(?! \d)(?: not)?", r"(?:deter|avoid)(?:s|red|ring|ed|ing)?", r"possible|possibly|perhaps",
           r"warn(?:ed|s|ing|ings)?~6 (?:of|against)", r"warn(?:ed|s|ing|ings)?~6 that~8 (?:plan|plans|planned|could|may|might|would|will|intend\w*)",
           r"(?:ruled?|ruling|rules) out", r"(?:risks?|dangers?|fears?|worr(?:y|ies)|threats?|scenarios?|concerns?) (?:is|are|was|were|remains?)", r"(?:on the (?:verge|brink) of|came close to|narrowly (?:avoided|averted|escaped))"),
     _rule("none", "clause", r"in case(?: of)?|in the event(?: of| that)?|unless|provided(?: that)?|(?:as|so) long as|on condition(?: that)?|even if|if|whether|(?:anyone|anybody|whoever|any \w+) who|until such", r"(?<=\^ )(?:q|question|س) \|",
@@ -147,13 +175,26 @@ HEDGES = (
           r"(?:unconfirmed|unverified|uncorroborated|conflicting|contradictory)(?: \w+)? (?:reports?|claims?|accounts?|news|information|rumou?rs?)(?: of| that| about| on| from~3 that)*",
           r"(?:could|can|was|were) ?(?:not|unable to)~3 (?:confirm|confirmed|verify|verified|corroborate|corroborated|substantiate)"),
     _rule("rumour", "both", r"(?:rumou?rs?|rumou?red|gossip|talk|speculation|hearsay|whispers|word)~3 (?:of|that|about|has it)", r"rumou?red",
-          r"it is (?:being )?said"),
+          r"it is (?:being )?(?:said|whispered|rumou?red)", r"(?:people|locals|some|they|many) (?:here )?(?:whisper|gossip)(?: that)?", r"(?:people|locals|some|they|many) (?:here )?say(?: that)?(?= (?:\w+ ){0,5}(?:will|would) )"),
+    _rule("none", "both", r"(?:none|nobody|no one|neither|not|never)~6 (?:wants?|wish(?:es)?|seeks?|desires?) ",
+          r"(?:doubt\w*|unlikely|improbable)(?: that| whether| to)*", r"(?:thought|presumed|assumed) to",
+          r"(?:will|would|does|did|do) not (?:allow|tolerate|accept|permit)"),
+    _rule("none", "clause", r"(?<=\^ )(?:did|does|do|is|are|was|will|would|could|should|has|have|can|who|whether)"),
     _rule("charge", "noun", r"(?:accused|suspected|convicted|guilty) of|(?:on|over) (?:charges|suspicion|accusations|allegations|claims) (?:of|that)|charged with|wanted for"),
+    _rule("none", "5", r"(?:nearly|almost) (?:turn|led|lead|result|end|escalat|develop|broke|came|spill)\w*"),
+    _rule("none", "both", r"(?:hopes?|chances|prospects) (?:of|for|that)", r"(?:dismiss|reject)(?:ed|es|s|ing)? as (?:false|baseless|untrue|unfounded)~3 (?:reports|claims|accusations|allegations|rumou?rs|talk)(?: of| that)*"),
+    _rule("event", "3", r"to (?:end|stop|halt|cease|put an end to)(?: the| all| its| their| any)?"),
+    _rule("event", "2", r"(?:potential|looming|imminent|alleged|purported|supposed|hypothetical)"),
+    _rule("expected", "2", r"(?:planned|expected|proposed|scheduled|upcoming|forthcoming)"),
+    _rule("expected", "noun", r"offer(?:s|ed|ing)? (?:to|of)"),
+    _rule("none", "4", r"consider(?:s|ed|ing)?|contemplat(?:es|ed|ing)|mull(?:s|ed|ing)", r"(?:train(?:ed|ing|s)?|rehears(?:ed|ing)|exercis(?:ed|ing)|drill(?:ed|ing)?|simulat(?:ed|ing)|incit(?:ed|ing))(?: to| for)"),
     _rule("event", "2", r"(?:earlier|previous|past|prior|former|such|anniversary of|commemorating|left over from|leftover from|remnants of|remnants from|left behind (?:by|from|in))(?: the| a)?"),
     _rule("not", "both", r"(?:den(?:y|ies|ied|ying)|denials?|refut(?:e|es|ed|ing))≈6 (?:that|of|any|having|reports|claims|accusations|allegations|rumou?rs)",
           r"(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing))", r"(?:dismiss|reject)(?:ed|es|s|ing)? (?:the )?(?:reports|claims|accusations|allegations|rumou?rs|talk)(?: of| that)*"),
     _rule("not", "both", r"(?:reject|refus|turn)\w*(?: down)?~4 (?:request|demand|proposal|offer|call|plan)s? (?:to|for|that)"),
-    _rule("not", "2", r"(?:rather than|short of|refrain\w* from|no intention of|have yet to|has yet to|had yet to|never)"),
+    _rule("not", "2", r"(?:rather than|short of|refrain\w* from|no intention of|never)"),
+    _rule("not", "5", r"(?:have|has|had) yet to"), _rule("not", "7", r"(?:none|neither|not one) of"),
+    _rule("not", "3", r"(?:(?:postpon|cancel|scrapp?|abandon|shelv)(?:ed|led|ing|ling)|call(?:ed|ing) off)(?: plans?)?(?: to| for)?(?: the| a)?"),
     _rule("hoped", "4", r"(?:scheduled|slated|poised|planned|set) (?:to|for)"),
     _rule("wanted", "clause", r"until", r"(?:demand|insist|request|order|propos|recommend|urg)(?:e|es|s|ed|ing)? that"),
     _rule("purpose", "4", r"(?:hop(?:e|es|ed|ing)) (?:to|for|that)"),
@@ -217,6 +258,24 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
         case "hoped":
             near = line.english or trigger.first - end <= 3
             return "expected" if form == "present" or (near and form != "past") else ""
+        case "future":  # "will go on with its attacks"
+            read = line.readings[first]
+            return "expected" if read and all(r.prefix == "س" for r in read) else ""
+        case "charged":
+            return "none" if line.words[first].passive_mark else ""
+        case "demand":
+            return "" if kind in ("REVENUE", "CASUALTIES", "CLASH") else "purpose"
+        case "claimed":
+            return "none" if kind in ("ATTACK", "STRIKE") else ""
+        case "hope":
+            return "purpose"
+        case "fightless":
+            return "none" if kind in ("CLASH", "ATTACK", "STRIKE") and form not in FINITE else ""
+        case "topic":
+            return "none" if kind in _TOPICS and form in ("masdar", "noun") else ""
+        case "news":
+            later = {w.text.lstrip("و") for w in line.words[trigger.last :]}
+            return "none" if later & _REFUTES else ""
         case "agreed":
             return "" if kind in _ACCORDS else "expected"
         case "wanted":
@@ -227,6 +286,8 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
 
 
 _REFUTES = _set("نفت نفى نفته نفاه نفوا تنفيه ينفيه تنفي ينفي كذبت")
+_TOPICS = frozenset({"WITHDRAWAL", "RELEASE", "RECRUITMENT", "TAKEOVER", "AGREEMENT", "RELOCATE", "SUPPORT",
+                     "MOVE_WEAPONS", "MOVEMENT", "BASE_ESTABLISHED", "FOUNDING", "LEADERSHIP"})  # fmt: skip
 _ACCORDS = frozenset({"AGREEMENT", "COMPETITION", "CASUALTIES", "MEETING", "CLASH"})
 _HAPPENING = frozenset({"STRIKE", "ATTACK", "CLASH", "CASUALTIES", "DETENTION", "MEETING", "COMPETITION",
                         "AGREEMENT", "SIEGE", "WITHDRAWAL", "MOVEMENT", "SMUGGLING_FLOW"})  # fmt: skip
@@ -339,13 +400,7 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         forms = _forms(line, k)
         if word in RELATIVES:
             break
-        if forms & FEARED and kind != "MOTIVE":
-            return None
-        if forms & CHARGED and line.clause[k] == line.clause[i]:
-            return None
         if nominal and i - k <= 4 and word in BEHIND and bare(line.words[k - 1].text) & STANDING:
-            return None
-        if i - k <= 6 and forms & CONDITIONAL:
             return None
         if (
             forms & TRADED
@@ -355,7 +410,7 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         ):
             return None
     governed = hedge(line, trigger)
-    if governed == "none" or _supposed(line, trigger):
+    if governed == "none" or _supposed(line, trigger) or _unknown(line, trigger):
         return None
     if _doubted(line, i) or (line.english and _unreal(line, i)):
         return None
@@ -492,6 +547,15 @@ def _supposed(line: Line, trigger: Trigger) -> bool:
     if line.english:
         if trigger.frame.type == "STRIKE" and line.words[i].text in ("strike", "strikes"):
             by = after[1:3] if after[:1] == ["by"] else []
+            if i and line.words[i - 1].text in (
+                "on",
+                "hunger",
+                "general",
+                "shop",
+                "labour",
+                "teachers",
+            ):
+                return True
             if any(w in POPULATION_OF or w in _WORKERS for w in by):
                 return True
         modal = next((n for n, w in enumerate(after[:6]) if w in ("would", "could", "might")), None)
@@ -502,6 +566,12 @@ def _supposed(line: Line, trigger: Trigger) -> bool:
             ) and not (set(after[:modal]) & RELATIVES)
         near = {w.text for w in line.words[max(0, i - 5) : i] if not w.pause}
         return "would" in near and not _spoken(line, i)
+    if noun and after and after[0].startswith(_POSSIBLE):
+        return True
+    if noun and i and line.words[i - 1].text == "اي":  # "any attack will be met"
+        later = line.readings[trigger.last : trigger.last + 7]
+        if any(r.prefix == "س" for rs in later for r in rs):
+            return True
     return (
         noun
         and bool({"اذا", "شريطه", "بشرط"} & set(after[:7]) or "في حال" in " ".join(after[:8]))
@@ -509,6 +579,7 @@ def _supposed(line: Line, trigger: Trigger) -> bool:
     )
 
 
+_POSSIBLE = tuple(map(fold_word, "محتمل وشيك مفترض مزعوم متخيل".split()))
 _WORKERS = frozenset(["shopkeepers", "workers", "staff", "employees", "merchants", "traders", "nurses", "doctors", "drivers", "students", "bakers"])  # fmt: skip
 
 
@@ -538,6 +609,43 @@ def _promised(line: Line, i: int) -> bool:
         for k in range(max(0, i - 10), i)
         for r in line.readings[k]
     )
+
+
+def _unknown(line: Line, trigger: Trigger) -> bool:
+    """Whether what the noun names is then said to be unknown or unlikely."""
+    if trigger.reading.form.kind in FINITE and not line.english:
+        return False
+    text = marked(line)
+    words = " ".join(_rest(line, trigger)[:7])
+    if trigger.frame.type == "CASUALTIES" and re.match(_UNKNOWN, words):
+        return True
+    if re.search(
+        r"^(?:\w+ ){0,3}(?:is|was|remains?|seems?|looks|appears)(?: \w+)? (?:unlikely|doubtful|improbable|impossible)",
+        words,
+    ):
+        return True
+    told = re.search(_TOLD, text)
+    before = " ".join(w.text for w in line.words[: trigger.first])
+    return bool(
+        told and re.search(_ALLEGED, f" {before} ") and trigger.last <= _index(text, told.start())
+    )
+
+
+_UNKNOWN = fold_plain(
+    r"(?:\w+ )?(?:are |is |remain |remains |were )?(?:unknown|not known|undisclosed|unclear|غير معروف\w*|مجهول\w*|لم تعرف|لم تتضح)\b"
+)
+_TOLD = fold_plain(
+    r" (?:devoid of truth|is doubtful|is unlikely|seems unlikely|is untrue|(?:is|was|are|were) (?:false|baseless|unfounded|not true)|"
+    r"عار\w* (?:عن|من) الصحة|لا أساس ل\w+|لا صحة ل\w+|غير صحيح\w*|محض افتراء|مجرد شائعات|كاذبة) "
+)
+_ALLEGED = fold_plain(
+    r" (?:what|reports?|rumou?rs?|claims?|talk|that|news|ما|الأنباء|أنباء|الحديث|الشائعات|شائعات|أخبار|الأخبار|المعلومات) "
+)
+
+
+def _index(text: str, at: int) -> int:
+    """Number of the word at an offset of the marked text."""
+    return len([w for w in text[: at + 1].split() if w not in "^|"])
 
 
 def _beaten_off(line: Line, trigger: Trigger) -> bool:
@@ -772,7 +880,11 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
         if (
             (line.words[k].text in DENIED and not (line.english and apart))
             or (refused and _rumoured(line, i))
-            or (refused and (i - k < 5 or bare(line.words[k].text) & DISOWNING))
+            or (
+                refused
+                and _refusal(line, k, i)
+                and (i - k < 5 or bare(line.words[k].text) & DISOWNING)
+            )
         ):
             denied = True
             break
@@ -811,6 +923,14 @@ def _verbal(line: Line, k: int) -> bool:
     )
 
 
+def _refusal(line: Line, k: int, i: int) -> bool:
+    """Whether an English refusal is of the trigger itself ("refused to leave", not "who refused to pay were held")."""
+    if not line.english:
+        return True
+    apart = any(line.words[j].text in RELATIVES - THAT for j in range(k + 1, i))
+    return not apart and (line.words[k + 1].text != "to" or i - k <= 3)
+
+
 def _denies(line: Line, i: int, finite: bool = False) -> bool:
     """Whether the negation before word i denies: not "still", "no less than", nor before "despite"."""
     for k in range(i - 1, max(-1, i - 5), -1):
@@ -840,7 +960,8 @@ def _failed(line: Line, i: int) -> bool:
     said = " ".join(after)
     return bool(
         re.search(
-            r"^(?:\w+ ){0,3}(?:did not|never|has not|had not) (?:take|taken|took|happen|materiali[sz]e|go ahead|occur|come about)",
+            r"^(?:\w+ ){0,3}(?:did not|never|has not|had not) (?:take|taken|took|happen|materiali[sz]e|go ahead|occur|come about|be carried out|carried out|implemented)"
+            r"|^(?:\w+ ){0,4}(?:was|were|been) (?:never |later |then )?(?:cancelled|canceled|postponed|called off|scrapped|rejected|put off)",
             said,
         )
     )

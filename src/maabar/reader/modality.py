@@ -478,7 +478,8 @@ def modality(line: Line, trigger: Trigger) -> str | None:
                 and not _passive(line, i)
             ):
                 break
-            if other.lemma.name == "ع م ل" and other.form.kind != "present":
+            working_on = line.words[k + 1].text == "علي"  # else it is plain work
+            if other.lemma.name == "ع م ل" and other.form.kind != "present" and not working_on:
                 continue
             if duty == "threat" and reading.prefix != "ب" and not line.english:
                 continue

@@ -111,6 +111,9 @@ def _latter(
     arabic = word.text.lstrip("وفب") in LATTER and not previous.startswith(
         ("ال", "وال", "بال", "لل")
     )
+    following = sentence.words[i + 1].text if i + 1 < len(sentence.words) else "ال"
+    those = word.text.lstrip("وف") == "هولاء" and not following.startswith("ال")
+    arabic = arabic or those
     if not arabic and not (word.text == "latter" and previous == "the"):
         return None
     named = [m for m in before if m.kind == "actor" and not m.zone and m.span[1] <= word.start
@@ -142,7 +145,8 @@ def _refers(
         heads = gazetteer.heads.get(mention.id, frozenset())
         if not mention.zone and (plain in heads or name in heads):
             written = plain in key(fold_word(mention.text))
-            counts[mention.id] = counts.get(mention.id, 0) + 1 + written + 1 / (2 + age)
+            leads = keys(mention.text)[:1] == (plain,)  # "Hezbollah", not "the brigades of Hezbollah"
+            counts[mention.id] = counts.get(mention.id, 0) + 1 + written + leads + 1 / (2 + age)
     if counts:
         return max(counts, key=lambda ident: counts[ident])
     if pointing or (name in _LOOSE and name not in _MILITIAS):

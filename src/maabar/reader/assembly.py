@@ -347,7 +347,7 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
         state.power = doers
     if claim.type in ("AGREEMENT", "MEETING", "CLASH", "COMPETITION"):
         state.told |= {claim.type}
-    if claim.type == "DETENTION" and doers:
+    if claim.type in ("DETENTION", "RELEASE") and doers:
         state.jailer = doers
     if claim.type == "SIEGE" and doers and claim.polarity == "positive":
         state.besieger = doers

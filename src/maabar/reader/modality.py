@@ -580,7 +580,7 @@ def _supposed(line: Line, trigger: Trigger) -> bool:
     )
 
 
-_POSSIBLE = tuple(map(fold_word, "محتمل وشيك مفترض مزعوم متخيل".split()))
+_POSSIBLE = tuple(map(fold_word, ["محتمل", "وشيك", "مفترض", "مزعوم", "متخيل"]))
 _WORKERS = frozenset(["shopkeepers", "workers", "staff", "employees", "merchants", "traders", "nurses", "doctors", "drivers", "students", "bakers"])  # fmt: skip
 
 

@@ -246,10 +246,26 @@ def _special(
     told = trigger.subject.how in ("after", "before", "agent")
     if kind == "SIEGE" and state.besieger and not told:
         found["actor"] = list(state.besieger)
-    unpaid = trigger.frame.negative and trigger.frame.subtype == "salary" and not told
+    unpaid = trigger.frame.negative and not told
+    if kind == "SUPPORT" and trigger.subject.how in ("carried", "none"):
+        near = [m for m in line.mentions if m.id == "local-organisation"
+                and 0 <= m.span[0] - line.words[trigger.first].end <= 3]  # fmt: skip
+        if near:  # organisations speak more often than they act: they give aid
+            found["provider"] = [argument(near[0])]
     if kind == "SUPPORT" and unpaid and state.left:
         found["recipient"] = [a for a in found.get("provider", ()) if a.span] or [NOBODY]
         found["provider"] = list(state.left)
+    if kind == "WITHDRAWAL" and trigger.subject.passive and trigger.subject.unit is not None:
+        owner = trigger.subject.unit.actor
+        if owner is not None and armed_id(owner.id) and all(
+            a.span is None for a in found.get("actor", ())
+        ):
+            found["actor"] = [argument(owner)]  # "the offices of X were emptied": X left them
+    if kind == "REVENUE" and trigger.reading.lemma.name in ("ذهب", "عاد", "آل"):
+        for unit in units_after(line, trigger.first, 9):
+            if unit.prep == "to" and (gain := actors(line, unit, state)):
+                found["beneficiary"] = list(gain)
+                break
     if kind == "RELEASE":
         _held_by(line, trigger, found)
     if kind == "TAKEOVER" and trigger.frame.subtype == "handover":
@@ -311,6 +327,14 @@ def _special(
         found["actor"] = [people or Argument("civilians")]
     if kind == "CONDITION" and trigger.frame.subtype in ("price", "shortage", "economic"):
         found["experiencer"] = [a for a in found.get("experiencer", ()) if a.id in _SUFFER]
+        if trigger.reading.lemma.name in DEPRIVING:
+            deprived = next(iter(units_after(line, trigger.first, 3)), None)
+            people = deprived and (actors(line, deprived, state) or population(line, deprived))
+            found["experiencer"] = list(people) if isinstance(people, tuple) else (
+                [_texted(people, text)] if people else [])  # fmt: skip
+        camp = shipped().kind(next((a.id for a in found.get("place", ())), "")) == "camp"
+        if not found["experiencer"] and camp and not line.english:
+            found["experiencer"] = [Argument("displaced")]
         if not found["experiencer"]:
             del found["experiencer"]
     if kind == "CONTROL":
@@ -335,6 +359,9 @@ _POSTS = frozenset(map(fold_word, ["قائد", "قائدا", "مسؤول", "مس
 
 PAYING = frozenset({"دفع", "pay", "سدد", "س د د 2", "دفع فدية"})
 _RANSOM = frozenset({"فديه", "ransom"})
+
+
+DEPRIVING = frozenset({"حرم"})
 
 
 def _left_behind(line: Line, trigger: Trigger) -> list[Argument]:

@@ -305,7 +305,7 @@ def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
     relative = i > 0 and line.words[i - 1].text in RELATIVES
     for unit in reversed([u for u in line.units if u.first < i]):
         if i - unit.last > (18 if _enclosed(line, unit, i) else 12) or (
-            verb_between(line, unit.last, i - int(relative)) and not (relative)
+            _deed_between(line, unit.last, i) and not relative
         ):
             break
         if line.clause[i] - unit.clause > 1 + int(relative) and not _enclosed(line, unit, i):
@@ -339,6 +339,14 @@ def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
     if not args and not best.classes & {"convoy", "aircraft", "patrol"}:
         return Subject((), "thing", best) if best.classes else Subject()
     return Subject(args, "before", best)
+
+
+def _deed_between(line: Line, first: int, last: int) -> bool:
+    """Whether a verb that tells something stands between: "they were", "they kept" do not."""
+    return any(
+        finite(line, k) and not any(r.lemma.duty == "plain" for r in line.readings[k])
+        for k in range(first, last)
+    )
 
 
 def _enclosed(line: Line, unit: Unit, i: int) -> bool:

@@ -27,7 +27,7 @@ def modes(text: str, kind: str) -> set[tuple[str, str]]:
         ("If the SDF withdraws, the regime will take over the town.", "TAKEOVER", set()),
         ("There is no sign that the Fourth Division is withdrawing.", "WITHDRAWAL", set()),
         ("The SDF denied that it had arrested civilians.", "DETENTION", {("asserted", "negative")}),
-        ("توصل الطرفان إلى تفاهم يقضي بسحب المسلحين.", "WITHDRAWAL", {("purpose", "positive")}),
+        ("توصل الطرفان إلى تفاهم يقضي بسحب المسلحين.", "WITHDRAWAL", {("expected", "positive")}),
     ],
 )
 def test_modality(text: str, kind: str, wanted: set[tuple[str, str]]) -> None:

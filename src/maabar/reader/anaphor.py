@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from maabar.reader.claim import Mention
-from maabar.reader.gazetteer import Gazetteer, key
+from maabar.reader.gazetteer import Gazetteer, key, keys
 from maabar.reader.text import fold_word
 from maabar.reader.word import Sentence, bare, cuts
 
@@ -20,6 +20,9 @@ ANAPHORS = {
         "التنظيم": "armed_group", "الفرقة": "state_force", "اللواء": "armed_group",
         "الحرس": "foreign_force state_force", "الفوج": "armed_group", "الدفاع": "armed_group",
         "الرابعة": "state_force", "الفصيل": "armed_group", "السرايا": "armed_group", "الحزب": "armed_group", "الحركة": "armed_group", "الفيلق": "armed_group",
+        "الكتائب": "armed_group", "الكتيبة": "armed_group", "العشيرة": "tribe", "القبيلة": "tribe",
+        "الوزارة": "government state_force", "الحشد": "armed_group", "الوحدات": "armed_group",
+        "الجماعة": "armed_group", "التجمع": "armed_group",
         "الفصائل": "armed_group collective", "المرصد": "source", "الفرع": "state_force",
         "الإدارة": "government", "المجلس": "armed_group administration",
         "الشركة": "armed_group company", "القوات": "armed_group state_force foreign_force",
@@ -73,8 +76,8 @@ def with_anaphors(
                 break
             pointing = i > 0 and bool(bare(sentence.words[i - 1].text) & DEMONSTRATIVES)
             before = [m for m in earlier + found if m.span[1] <= start]
-            ident = "euphrates" if river else _refers(name, kinds or (), before, gazetteer,
-                                                      pointing)  # fmt: skip
+            ident = "euphrates" if river else _headed_band(name, before, gazetteer, raw) or _refers(
+                name, kinds or (), before, gazetteer, pointing)  # fmt: skip
             if not ident:
                 break
             if pointing:
@@ -108,6 +111,9 @@ def _latter(
     arabic = word.text.lstrip("وفب") in LATTER and not previous.startswith(
         ("ال", "وال", "بال", "لل")
     )
+    following = sentence.words[i + 1].text if i + 1 < len(sentence.words) else "ال"
+    those = word.text.lstrip("وف") == "هولاء" and not following.startswith("ال")
+    arabic = arabic or those
     if not arabic and not (word.text == "latter" and previous == "the"):
         return None
     named = [m for m in before if m.kind == "actor" and not m.zone and m.span[1] <= word.start
@@ -130,6 +136,8 @@ def _refers(
     if name in _MILITIAS:  # the plural takes up a collective only
         before = [m for m in before if gazetteer.kind(m.id) == "collective"
                   or (not pointing and _iranian(m.id, gazetteer))]  # fmt: skip
+    if name in _BANDS and (band := _latest_band(before, gazetteer)):
+        return band
     counts: dict[str, float] = {}
     for age, mention in enumerate(reversed(before)):
         if name in _MILITIAS and gazetteer.kind(mention.id) != "collective":
@@ -137,7 +145,8 @@ def _refers(
         heads = gazetteer.heads.get(mention.id, frozenset())
         if not mention.zone and (plain in heads or name in heads):
             written = plain in key(fold_word(mention.text))
-            counts[mention.id] = counts.get(mention.id, 0) + 1 + written + 1 / (2 + age)
+            leads = keys(mention.text)[:1] == (plain,)  # "Hezbollah", not "the brigades of Hezbollah"
+            counts[mention.id] = counts.get(mention.id, 0) + 1 + written + leads + 1 / (2 + age)
     if counts:
         return max(counts, key=lambda ident: counts[ident])
     if pointing or (name in _LOOSE and name not in _MILITIAS):
@@ -151,6 +160,31 @@ def _refers(
     if name in _MILITIAS and any(_iranian(m.id, gazetteer) for m in before):
         return "iranian-militias"
     return _FALLBACK.get(name, "")
+
+
+def _headed_band(name: str, before: list[Mention], gazetteer: Gazetteer, raw: str) -> str:
+    """The group that was called so: "the faction" is that of "the faction X"."""
+    if name not in _BANDS:
+        return ""
+    stem = name.removeprefix("ال")[:5]  # of the singular and the plural
+    for mention in reversed(before):
+        lead = raw[max(0, mention.span[0] - 12) : mention.span[0]] + mention.text
+        called = any(word.startswith(stem) for word in keys(lead))
+        if called and not mention.zone and gazetteer.kind(mention.id) == "armed_group":
+            return mention.id
+    return ""
+
+
+def _latest_band(before: list[Mention], gazetteer: Gazetteer) -> str:
+    """The armed group spoken of most, then last: "the faction", "the militia" is of no state."""
+    weight: dict[str, float] = {}
+    for age, mention in enumerate(reversed(before)):
+        if gazetteer.kind(mention.id) == "armed_group" and not mention.zone:
+            weight[mention.id] = weight.get(mention.id, 0.0) + 1 + 3 / (1 + age)
+    return max(weight, key=lambda ident: weight[ident]) if weight else ""
+
+
+_BANDS = frozenset(map(key, map(fold_word, ("الميليشيا", "الفصيل", "المجموعة", "الجماعة"))))
 
 
 def _iranian(ident: str, gazetteer: Gazetteer) -> bool:

@@ -12,10 +12,11 @@ from typing import Any
 from maabar.reader.claim import Mention
 from maabar.reader.lexicon import Lexicon, Reading, things
 from maabar.reader.preposition import NUMERALS, PREFIX_CODES, PREPOSITIONS, folded, preposition
+from maabar.reader.text import fold_word
 from maabar.reader.word import Sentence, Word, bare, cuts
 
 SUBORDINATORS = folded(
-    "فيما بينما حيث إذ كما لكن حين عندما بعدما إن أن أنه أنها أنهم وذلك ذلك لأن ريثما كي لكي "
+    "فيما بينما حيث إذ كما لكن حين عندما بعدما إن أن بأن وأن وإن فإن لأن لكنها لكنه لكنهم أنه أنها أنهم وذلك ذلك لأن ريثما كي لكي "
     "إلا غير إضافة بالتزامن تزامنا وسط الأمر that while when where whereas but because although "
     "which who if as though"
 )
@@ -151,11 +152,38 @@ def _subordinates(word: Word) -> bool:
     return any(c.rest in SUBORDINATORS and not c.article for c in cuts(word.text))
 
 
+NOT_THINGS = folded("كبير كبيرة كبيرا كبرى كثير كثيرة بليغة بليغ")
+"""Adjectives that look like a noun with clitics ("like his well")."""
+
+
+def singular(word: str) -> tuple[str, ...]:
+    """What a dual or sound plural may be of.
+
+    Examples
+    --------
+    >>> singular("ضابطين"), singular("دوريتان")
+    (('ضابط',), ('دوريه',))
+    """
+    for ending in ("تين", "تان"):
+        if word.endswith(ending) and len(word) > 5:
+            return (word[:-3] + "ه",)
+    for ending in ("ين", "ون", "ان"):
+        if word.endswith(ending) and len(word) > 4:
+            return (word[:-2],)
+    if word.endswith("ات") and len(word) > 4:
+        return (word[:-2], word[:-2] + "ه")
+    return ()
+
+
 def thing_at(words: list[Word], i: int) -> tuple[str, frozenset[str], int]:
     """The thing that begins at word i: id, classes, number of words."""
     table = things()
+    if words[i].text in NOT_THINGS:
+        return "", frozenset(), 0
     options = [o for b in bare(words[i].text) for o in table.get(b, ())]
     options += [o for c in cuts(words[i].text) for o in table.get(c.rest, ()) if o[0]]
+    if not options and not words[i].text.isascii():
+        options = [o for b in bare(words[i].text) for s in singular(b) for o in table.get(s, ())]
     if not options:
         return "", frozenset(), 0
     best = ("", frozenset[str](), 0)
@@ -173,9 +201,11 @@ def thing_at(words: list[Word], i: int) -> tuple[str, frozenset[str], int]:
 
 def _prefix(word: Word, known: bool) -> str:
     """Preposition code of an attached ba-, li-, ka-; only where the rest is a known word."""
-    if word.text.startswith(("وال", "فال", "ال")):
+    if word.text.startswith(("وال", "فال", "ال")) or word.text in things():
         return ""
     for cut in cuts(word.text):
+        if cut.prefix == "ك" and not cut.article:
+            continue
         if cut.prefix and (known or cut.article or cut.rest.startswith("ال")):
             return PREFIX_CODES.get(cut.prefix, "")
     return ""
@@ -208,7 +238,7 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             prep = ""
         if prep == "time" and i and mention is not None and bare(words[i - 1].text) & _PERIODS:
             prep = ""  # "two months ago X seized": the time is over
-        if ready.english and mention is not None and i and words[i - 1].text in _MONTHS:
+        if i and words[i - 1].text in _DATES and (mention is not None or not ready.english):
             prep = ""  # "on 9 November X attacked": the date is over
         code, size = ("", 0) if mention else preposition(words, i)
         if mention is None and (word.text in RELATIVES or _subordinates(word)):
@@ -216,9 +246,14 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             i += 1
             continue
         if size and not (mention and code != "by"):
+            if code == "from" and i and _partitive(words, i):
+                i += size  # "a batch of 87 families", "more than 400 fighters"
+                continue
             counted = code == "of" and unit is None and word.text == "of" and prep
             prep, unit = prep if counted else code, None  # "by dozens of X": by X
-            pending = joined
+            if code == "back":
+                prep = ""
+            pending = joined and code != "back"
             i += size
             continue
         if mention is None and ready.covered[i] is None and _verbal(ready, i):
@@ -237,8 +272,10 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             i += 1
             continue
         if mention or classes or (ready.readings[i] and not _verbal(ready, i)):
-            if unit is not None and not ready.english and unit.mentions and (mention or classes):
-                unit = None  # a name ends its phrase: what follows is another
+            if unit is not None and not ready.english and (mention or classes) and (
+                unit.mentions or _owned(words[i - 1]) or _two_nouns(ready, i, classes)
+            ):  # fmt: skip
+                unit = None  # a name or a pronoun ends its phrase: what follows is another
             if unit is None:
                 fresh = (
                     (word.pause or ready.english)
@@ -277,6 +314,8 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             continue
         if unit is not None and word.text not in RELATIVES and not word.pause:
             unit.last = i + 1
+        elif prep and word.text.startswith("ال") and not ready.english:
+            prep, pending = "", False  # an unknown noun took the preposition
         elif word.text in RELATIVES:
             unit = None
         i += 1
@@ -295,6 +334,34 @@ def _verb_follows(ready: Line, starts: dict[int, Mention], i: int) -> bool:
     return _verbal(ready, j) or ready.words[j].text in ("who", "which", "backed")
 
 
+def _two_nouns(ready: Line, i: int, classes: frozenset[str]) -> bool:
+    """Whether two definite nouns stand side by side ("the fighters the flag"): two phrases."""
+    return bool(
+        classes
+        and ready.classes[i - 1]
+        and ready.words[i - 1].text.startswith("ال")
+        and ready.words[i].text.startswith("ال")
+    )
+
+
+def _partitive(words: list[Word], i: int) -> bool:
+    """Whether "from" at word i only says of what an amount is."""
+    back = 2 if i > 1 and words[i - 1].text.startswith(_ADJECTIVAL_PARTS) else 1
+    return any(bare(words[k].text) & _PARTS for k in range(max(0, i - back), i))
+
+
+_PARTS = folded("دفعة دفعات عدد أعداد العديد عديد كثير قسم بعض أكثر أقل أزيد عشرات العشرات مئات المئات آلاف كل أي "
+                "مزيد المزيد كمية كميات")  # fmt: skip
+_ADJECTIVAL_PARTS = tuple(
+    map(fold_word, ("جديد", "كبير", "أول", "ثان", "ثالث", "إضافي", "محدود", "قليل"))
+)
+
+
+def _owned(word: Word) -> bool:
+    """Whether a noun ends in a pronoun that says whose it is ("its fighters")."""
+    return word.text.endswith(("ها", "هم", "هما")) and len(word.text) > 4
+
+
 _TO_IT = folded("له لها لهم لهما لديه لديها لديهم")
 
 
@@ -308,8 +375,10 @@ def _one_side(words: list[Word], i: int) -> int:
     return 2 if i + 2 >= len(words) or words[i + 2].pause or text[2][0] == "و" else 0
 
 
-_MONTHS = folded("january february march april may june july august september october november december monday "
-               "tuesday wednesday thursday friday saturday sunday morning evening night yesterday today")  # fmt: skip
+_DATES = folded("january february march april may june july august september october november december monday "
+               "tuesday wednesday thursday friday saturday sunday morning evening night yesterday today "
+               "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت يناير فبراير مارس أبريل نيسان أيار مايو حزيران "
+               "يونيو تموز يوليو آب أغسطس أيلول سبتمبر أكتوبر نوفمبر ديسمبر شباط آذار الجاري الماضي الفائت المنصرم")  # fmt: skip
 _PERIODS = folded("شهر شهرين أشهر شهور يوم يومين أيام ساعة ساعتين ساعات أسبوع أسبوعين أسابيع سنة سنتين سنوات عام عامين "
                 "أعوام دقائق قليل الماضي الماضية الفائت الفائتة الماضيين الماضيتين")  # fmt: skip
 _MEN = frozenset({"fighters", "forces", "troops", "members", "officers", "soldiers", "gunmen",
@@ -361,7 +430,7 @@ def _merge_members(ready: Line) -> None:
     units = ready.units
     for k, before in enumerate(units):
         own = before.actor
-        if not (before.classes & MEMBER_CLASSES or own) or (own and own.id not in UNNAMED):
+        if not (before.classes & MEMBER_CLASSES or own) or (own and own.id not in OWNED):
             continue
         presumed = _presumed(ready, before, units[k + 1 : k + 3])
         if presumed is not None and presumed.actor is not None:
@@ -374,6 +443,8 @@ def _merge_members(ready: Line) -> None:
         if after.pause or after.first - before.last > 3 or after.joined:
             continue
         joint = "patrol" in before.classes and after.first == before.last and not after.prep
+        if after.prep == "for" and _given(ready, before.first):
+            continue
         speaks = after.prep == "about" and bool(bare(ready.words[before.first].text) & _ENVOYS)
         if not joint and not speaks and not _linked(ready.words, before, after):
             continue
@@ -405,11 +476,19 @@ def _presumed(ready: Line, before: Unit, following: list[Unit]) -> Unit | None:
         if unit.actor is None or unit.actor.subkind == "population" or unit.first - before.last > 6:
             continue
         words = [ready.words[j].text for j in range(before.last, unit.first + 1)]
-        if set(words) & _BELIEVED and any(b in _BELONGING for w in words for b in bare(w)):
+        belong = any(b in _BELONGING for w in words for b in bare(w))
+        if set(words) & _BELIEVED and (belong or set(words) & _BEING):
             return unit
     return None
 
 
+def _given(ready: Line, i: int) -> bool:
+    """Whether a verb of giving stands before a phrase: "handed the posts to X" makes them not X's."""
+    return any(r.lemma.name in _GIVING for k in range(max(0, i - 2), i) for r in ready.readings[k])
+
+
+_GIVING = frozenset({"سلم", "منح", "أعطى", "م ن ح", "س ل م 2"})
+_BEING = folded("أنها أنه أنهم بأنها بأنه بأنهم")
 _BELIEVED = folded(
     "يعتقد يرجح رجح يشتبه ويعتقد ويرجح يقال believed thought suspected likely presumed"
 )
@@ -419,6 +498,9 @@ FINITE = frozenset({"past", "present"})
 BEFORE_ADJECTIVE = frozenset(
     {"the", "a", "an", "of", "two", "three", "several", "some", "many", "its", "their"}
 )
+OWNED = frozenset({"fighters", "tribal-notables", "unidentified-gunmen", "local-commanders",
+                   "military-police", "border-guards"})  # fmt: skip
+"""Whose men are meant is said by what follows ("the military police of X")."""
 UNNAMED = frozenset({"fighters", "tribal-notables", "unidentified-gunmen", "local-commanders"})
 
 

@@ -11,7 +11,7 @@ from maabar.reader.argument import (
     units_after,
     walled,
 )
-from maabar.reader.clause import Line
+from maabar.reader.clause import RELATIVES, Line, thing_at
 from maabar.reader.lexicon import Frame, Reading
 from maabar.reader.word import bare
 
@@ -135,6 +135,9 @@ def object_classes(line: Line, i: int, reading: Reading, doer: Subject) -> froze
             break
     if doer.passive and doer.unit is not None:
         found |= doer.unit.classes
+    if reading.form.suffix and i and line.words[i - 1].text in RELATIVES:
+        for k in range(max(0, i - 3), i - 1):  # "the mines that X laid": what was laid
+            found |= thing_at(line.words, k)[1]
     if reading.form.suffix and not found:
         return frozenset({"pronoun"})
     return found

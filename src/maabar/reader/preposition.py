@@ -26,10 +26,10 @@ for _code, _words in {
     "on": "على ضد on against upon",
     "over": "فوق over above",
     "about": "عن حول بشأن about regarding",
-    "with": "مع with",
+    "with": "مع برفقة بمرافقة بصحبة بمعية برفقته with",
     "between": "بين between among",
     "through": "عبر through across via",
-    "for": "for",
+    "for": "for ل",
     "by": "by",
     "of": "of",
     "time": "خلال أثناء بعد قبل عقب منذ حتى إثر طوال مدة after before since during until while",
@@ -47,7 +47,7 @@ NUMERALS = folded(
     "ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع عشرة عشر مئة ألف"
 )
 _ABOUT = folded("نحو قرابة حوالي")
-_TENS = NUMERALS | folded("عشرين ثلاثين أربعين خمسين ستين سبعين ثمانين تسعين عشرون ثلاثون أربعون خمسون ستون "
+TENS = NUMERALS | folded("عشرين ثلاثين أربعين خمسين ستين سبعين ثمانين تسعين عشرون ثلاثون أربعون خمسون ستون "
                         "سبعون ثمانون تسعون مئة مائة مئتي مئتين مئات عشرات آلاف ألف ألفي ثلاثمئة أربعمئة خمسمئة")  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def preposition(words: list[Word], i: int) -> tuple[str, int]:
         return "by", 1
     if plain in ("عليها", "فيها", "منها", "اليها", "عليه", "فيه", "منه"):
         return "back", 1
-    if plain in _ABOUT and (following.isdigit() or following in _TENS):
+    if plain in _ABOUT and (following.isdigit() or following in TENS):
         return "", 0  # "about twenty", not "towards"
     code = PREPOSITIONS.get(plain, "")
     return (code, 1) if code else ("", 0)

@@ -130,11 +130,11 @@ def recent(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     if "army" in words:
         return (Argument("syrian-army"),)
     if words & ARMY:
-        states = [a for a in (*reversed(here), *state.named) if shipped().kind(a.id) in STATES
+        states = [a for a in (*reversed(here), *reversed(state.seen)) if shipped().kind(a.id) in STATES
                   and not a.id.endswith("air-force")]  # fmt: skip
         return tuple(states[:1]) or (Argument("syrian-army"),)
     if head in JIHADISTS:
-        known = [a for a in (*reversed(here), *state.named) if a.id.startswith("isis")]
+        known = [a for a in (*reversed(here), *reversed(state.seen)) if a.id.startswith("isis")]
         if known:
             return tuple(known[:1])
     fresh = line.words[phrase.first].text in ("a", "an", "another")

@@ -12,6 +12,7 @@ from typing import Any
 
 from maabar.reader.claim import Mention
 from maabar.reader.gazetteer import key
+from maabar.reader.preposition import PREPOSITIONS
 from maabar.reader.text import fold_word
 from maabar.reader.word import Sentence, Word, cuts
 
@@ -109,9 +110,25 @@ def _name(words: list[Word], i: int, kind: str, raw: str) -> tuple[int, int] | N
         last = _closed(words, i + 1, raw)
         return (i + 1, last) if last else None
     only = {key(c.rest) for c in cuts(words[i].text)} & QUOTED_ONLY
-    if only or not words[i + 1].text.startswith("ال"):
+    if only:
+        return None
+    if kind == "armed_group" and _of_two(words, i):
+        return i, i + 2
+    if not words[i + 1].text.startswith("ال"):
         return None
     return (i if kind in TAKEN_UP else i + 1), i + 1
+
+
+def _of_two(words: list[Word], i: int) -> bool:
+    """Whether a head is followed by two nouns that make a name ("brigade of hawks of the Island")."""
+    if i + 2 >= len(words) or words[i + 2].pause:
+        return False
+    first, second = words[i + 1].text, words[i + 2].text
+    plain = first not in PREPOSITIONS and not first.startswith("ال") and first not in _SAID_OF
+    return plain and len(first) > 2 and second.startswith("ال") and not first.endswith(("ه", "يه"))
+
+
+_SAID_OF = frozenset(map(fold_word, ["تابع", "موال", "محلي", "مسلح", "كامل", "مدعوم", "من", "آخر", "كان", "هو", "سابق"]))
 
 
 def _closed(words: list[Word], first: int, raw: str) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from maabar.reader.argument import (
     PARTIES,
+    REACH,
     State,
     actors,
     argument,
+    both_sides,
     parties,
     population,
     units_after,
@@ -216,11 +220,13 @@ def _special(
         main = grammar()[kind]["subject"]
         named = parties(line, trigger.first, trigger.subject, state, kind)
         both = any(bare(w.text) & PARTIES for w in line.words)
-        lone = len(named) < 2 and trigger.subject.how in ("carried", "none")
+        lone = len(named) < 2 and trigger.subject.how in ("carried", "none", "light")
         known = both or kind != "CLASH" or trigger.reading.lemma.name == "تبادل"
-        if (not named or (lone and kind == "AGREEMENT")) and state.parties and known:
-            named = list(state.parties)
+        if (not named or (lone and kind == "AGREEMENT")) and known:
+            named = list(both_sides(line, trigger.first, state) if both else state.parties) or named
         found[main] = [_texted(a, text) for a in named]
+    if kind in ("ATTACK", "CASUALTIES") and all(a.span is None for a in found.get("actor", ())):
+        found["actor"] = _left_behind(line, trigger) or found.get("actor", [])
     if kind in ("ATTACK", "DETENTION", "STRIKE"):
         found["actor"] = [_stranger(a) for a in found.get("actor", ())]
     if kind == "SMUGGLING_FLOW" and not found.get("commodity"):
@@ -237,6 +243,29 @@ def _special(
     nobody = all(a.span is None for a in found.get("actor", ()))
     if kind == "RELEASE" and (nobody or asked) and state.jailer:
         found["actor"] = list(state.jailer)
+    told = trigger.subject.how in ("after", "before", "agent")
+    if kind == "SIEGE" and state.besieger and not told:
+        found["actor"] = list(state.besieger)
+    unpaid = trigger.frame.negative and not told
+    if kind == "SUPPORT" and trigger.subject.how in ("carried", "none"):
+        near = [m for m in line.mentions if m.id == "local-organisation"
+                and 0 <= m.span[0] - line.words[trigger.first].end <= 3]  # fmt: skip
+        if near:  # organisations speak more often than they act: they give aid
+            found["provider"] = [argument(near[0])]
+    if kind == "SUPPORT" and unpaid and state.left:
+        found["recipient"] = [a for a in found.get("provider", ()) if a.span] or [NOBODY]
+        found["provider"] = list(state.left)
+    if kind == "WITHDRAWAL" and trigger.subject.passive and trigger.subject.unit is not None:
+        owner = trigger.subject.unit.actor
+        if owner is not None and armed_id(owner.id) and all(
+            a.span is None for a in found.get("actor", ())
+        ):
+            found["actor"] = [argument(owner)]  # "the offices of X were emptied": X left them
+    if kind == "REVENUE" and trigger.reading.lemma.name in ("ذهب", "عاد", "آل"):
+        for unit in units_after(line, trigger.first, 9):
+            if unit.prep == "to" and (gain := actors(line, unit, state)):
+                found["beneficiary"] = list(gain)
+                break
     if kind == "RELEASE":
         _held_by(line, trigger, found)
     if kind == "TAKEOVER" and trigger.frame.subtype == "handover":
@@ -251,12 +280,16 @@ def _special(
         found["provider"] = [a for a in found.get("provider", ()) if a.id not in given] or [NOBODY]
         if not found["recipient"]:
             del found["recipient"]
+    if kind == "LEADERSHIP" and (led := _led(line, trigger)):
+        found["organization"] = [led]
     if kind == "LEADERSHIP" and all(a.span is None for a in found.get("organization", ())):
         at = line.words[trigger.first].start
         near = [m for m in line.mentions if m.kind == "actor" and m.subkind in ARMED and not m.zone]
         if near:
             found["organization"] = [argument(min(near, key=lambda m: abs(m.span[0] - at)))]
     if kind == "RECRUITMENT" and found.get("actor"):
+        if not line.english:
+            _joined(line, trigger, found, state)
         _recruiter(found, _enlisted_with(line, trigger), state.subject, line.english)
     if kind == "PRESENCE" and all(a.span is None for a in found.get("actor", ())):
         owner = next((u.actor for u in units_after(line, trigger.first, 5) if u.actor), None)
@@ -264,14 +297,15 @@ def _special(
             found["actor"] = [argument(owner)]
     if (
         kind == "REVENUE"
-        and trigger.reading.lemma.name in ("دفع", "pay")
+        and trigger.reading.lemma.name in PAYING
         and found.get("beneficiary")
         and not any(armed_id(a.id) for a in found["beneficiary"])
     ):
         found["payer"] = found.pop("beneficiary")
-        if state.subject:
-            found["beneficiary"] = list(state.subject)
-    if kind == "REVENUE" and trigger.reading.lemma.name in ("دفع", "pay"):
+        ransom = any(bare(w.text) & _RANSOM for w in line.words)
+        taker = (ransom and (state.jailer or state.power)) or state.subject
+        found["beneficiary"] = list(taker) or [NOBODY]
+    if kind == "REVENUE" and trigger.reading.lemma.name in PAYING:
         paid = next((u for u in units_after(line, trigger.first, 12) if u.prep in ("to", "for")
                      and u.actor is not None and armed_id(u.actor.id)), None)  # fmt: skip
         if paid is not None:
@@ -284,12 +318,23 @@ def _special(
             Argument("residents", a.span, a.text) if a.id == "civilians" else a
             for a in found.get("experiencer", ())
             if not armed_id(a.id)
-        ] or _protesting(line, trigger, text)
+        ] or _protesting(line, trigger, text) or [
+            a for a in found.get("experiencer", ())
+            if a.span and line.words[0].start <= a.span[0]  # men who protest
+        ]  # fmt: skip
     if kind == "MOVEMENT" and trigger.frame.subtype == "displacement":
         people = _displaced(line, trigger, state, text)
         found["actor"] = [people or Argument("civilians")]
     if kind == "CONDITION" and trigger.frame.subtype in ("price", "shortage", "economic"):
         found["experiencer"] = [a for a in found.get("experiencer", ()) if a.id in _SUFFER]
+        if trigger.reading.lemma.name in DEPRIVING:
+            deprived = next(iter(units_after(line, trigger.first, 3)), None)
+            people = deprived and (actors(line, deprived, state) or population(line, deprived))
+            found["experiencer"] = list(people) if isinstance(people, tuple) else (
+                [_texted(people, text)] if people else [])  # fmt: skip
+        camp = shipped().kind(next((a.id for a in found.get("place", ())), "")) == "camp"
+        if not found["experiencer"] and camp and not line.english:
+            found["experiencer"] = [Argument("displaced")]
         if not found["experiencer"]:
             del found["experiencer"]
     if kind == "CONTROL":
@@ -298,6 +343,44 @@ def _special(
         if held is not None and trigger.reading.form.kind in ("masdar", "noun"):
             found["actor"] = [Argument(held.id, held.span, held.text)]
             found.setdefault("place", []).append(argument(held))
+
+
+def _led(line: Line, trigger: Trigger) -> Argument | None:
+    """Whose commander is named or removed ("the removal of the commander of X")."""
+    for unit in units_after(line, trigger.first, 8):
+        words = line.words[unit.first : min(unit.first + 2, unit.last)]
+        if unit.actor is not None and any(bare(w.text) & _POSTS for w in words):
+            return argument(unit.actor)
+    return None
+
+
+_POSTS = frozenset(map(fold_word, ["قائد", "قائدا", "مسؤول", "مسؤولا", "رئيس", "رئيسا", "قيادة", "زعيم", "متزعم", "commander", "head", "leader", "chief"]))  # fmt: skip
+
+
+PAYING = frozenset({"دفع", "pay", "سدد", "س د د 2", "دفع فدية"})
+_RANSOM = frozenset({"فديه", "ransom"})
+
+
+DEPRIVING = frozenset({"حرم"})
+
+
+def _left_behind(line: Line, trigger: Trigger) -> list[Argument]:
+    """Who left the mine or shell behind that went off ("of the remnants of X", "left by X")."""
+    for unit in line.units:
+        words = line.words[max(0, unit.first - 2) : unit.first + 1]
+        if (
+            unit.actor is not None
+            and armed_id(unit.actor.id)
+            and abs(unit.first - trigger.first) < REACH
+            and any(bare(w.text) & _REMNANTS for w in words)
+        ):
+            return [argument(unit.actor)]
+    return []
+
+
+_REMNANTS = frozenset(
+    map(fold_word, ["مخلفات", "بقايا", "زرعه", "زرعها", "خلفه", "خلفها", "خلفتها", "زرعتها"])
+)
 
 
 STRANGERS = frozenset(
@@ -317,7 +400,11 @@ def _hurt(
 ) -> None:
     """Victims, and who is behind them: the doer of the event told just before."""
     gap = line.sentence.index - state.line
-    near = gap <= int(state.retold or (line.english and state.event in ("STRIKE", "ATTACK")))
+    near = gap <= int(
+        bool(state.retold)
+        or _taken_up(line)
+        or (line.english and state.event in ("STRIKE", "ATTACK"))
+    )
     unit = next((u for u in line.units if u.first <= trigger.first < u.last), None)
     if unit is not None and unit.actor is not None and trigger.reading.form.kind == "noun":
         found["victim"] = [argument(unit.actor)]  # "two dead of the division": its own
@@ -330,17 +417,33 @@ def _hurt(
             or [NOBODY]
         )
     _spare(found)
-    named = trigger.subject.how in ("after", "before", "agent", "light")
+    named = trigger.subject.how in ("after", "before", "agent", "light", "asked")
     plural = trigger.subject.how == "carried" and trigger.reading.form.kind in ("past", "present")
     if not (named or plural) or not found.get("actor"):
         apart = trigger.subject.how in ("thing", "reduced")
         known = near and state.event and state.doer and not apart
         found["actor"] = list(state.doer) if known else [NOBODY]
-        if near and state.event == "CLASH":
-            hurt = {a.id for a in found["victim"]}
-            found["actor"] = (
-                [a for a in state.parties if a.id not in hurt] or list(state.parties) or [NOBODY]
-            )
+        if near and "CLASH" in (state.event, state.retold):
+            found["actor"] = list(other_side(state.parties, found["victim"])) or [NOBODY]
+
+
+def _taken_up(line: Line) -> bool:
+    """Whether the sentence speaks of "the attack" that was told before."""
+    return any(
+        r.article
+        and r.form.kind in ("noun", "masdar")
+        and any(f.type in EVENTS for f in r.lemma.frames)
+        for readings in line.readings
+        for r in readings
+    )
+
+
+def other_side(sides: Iterable[Argument], hurt: Iterable[Argument]) -> tuple[Argument, ...]:
+    """Who of the sides of a clash hurt the other; who hurt bystanders is not told."""
+    victims = {a.id for a in hurt}
+    if any(shipped().kind(ident) == "population" for ident in victims):
+        return ()
+    return tuple(a for a in sides if a.id not in victims) or tuple(sides)
 
 
 def _spare(found: dict[str, list[Argument]]) -> None:
@@ -448,6 +551,25 @@ def _left(found: dict[str, list[Argument]]) -> None:
     left = [a for a in found.get("from_patron", ()) if armed_id(a.id)]
     if left and not any(armed_id(a.id) for a in own):
         found["actor"] = left
+
+
+def _joined(
+    line: Line, trigger: Trigger, found: dict[str, list[Argument]], state: State
+) -> None:  # fmt: skip
+    """Whom people join ("joined X", "signed up for the ranks of X") takes them on."""
+    if trigger.reading.lemma.name not in JOINING:
+        return
+    for unit in units_after(line, trigger.first, 9):
+        ranks = "ranks" in unit.classes or unit.prep in ("to", "for", "in")
+        if ranks and unit.actor is not None and armed_id(unit.actor.id):
+            people = [a for a in found["actor"] if a.span and a.id != unit.actor.id]
+            if people:
+                found.setdefault("recruit", people)
+            found["actor"] = list(actors(line, unit, state))
+            return
+
+
+JOINING = frozenset({"التحق", "انضم", "تطوع", "طوع", "انتسب"})
 
 
 def _enlisted_with(line: Line, trigger: Trigger) -> tuple[Argument, ...]:

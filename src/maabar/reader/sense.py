@@ -12,6 +12,7 @@ from maabar.reader.lexicon import Reading
 from maabar.reader.masdar import ANNOUNCE
 from maabar.reader.parse import parse
 from maabar.reader.text import fold_word
+from maabar.reader.verb import agree
 from maabar.reader.word import bare
 from maabar.reader.wordclass import NOUN
 
@@ -44,6 +45,8 @@ def plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
         readings = [r for r in readings if r.conjunction or r.prefix or r.form.kind not in _NOUNS]
     if not line.english:
         readings = [r for r in readings if not _adjective(line, i, r)]
+    if not line.english:
+        readings = _agreeing_first(line, i, readings)
     verbs = [r for r in readings if r.form.kind in ("past", "present", "participle")]
     nouns = [r for r in readings if r not in verbs]
     if not verbs or not nouns:
@@ -74,6 +77,15 @@ def plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
         or _verb_stands(line, i, readings)
     )
     return nouns + verbs if nominal else verbs + nouns
+
+
+def _agreeing_first(line: Line, i: int, readings: list[Reading]) -> list[Reading]:
+    """Of verbs that are written alike the one that agrees with the actor that follows."""
+    unit = next((u for u in line.units if 0 < u.first - i <= 2), None)
+    if unit is None or unit.prep or unit.actor is None:
+        return readings
+    return sorted(readings, key=lambda r: r.form.kind in ("past", "present") and (
+        not agree(r, line, unit)))  # fmt: skip
 
 
 _VERBAL = frozenset({"past", "present", "participle"})
@@ -162,7 +174,7 @@ def _prepositional(previous: str) -> bool:
     return previous in _BEFORE_NOUN or (previous[:1] in ("و", "ف") and previous[1:] in _BEFORE_NOUN)
 
 
-_BEFORE_NOUN = frozenset(map(fold_word, ["في", "من", "على", "إلى", "عن", "بعد", "قبل", "عقب", "منذ", "خلال", "أثناء", "عملية", "عمليات", "جراء", "نتيجة", "بسبب", "إثر", "تم", "يتم", "جرى", "يجري", "جرت", "تجري", "حول", "مقابل", "ضد", "رغم", "دون", "عبر", "سقوط", "مع", "بين", "لقاء", "أي", "ثمة", "حملة", "حملات", "محاولة", "وقوع", "كل"]))  # fmt: skip
+_BEFORE_NOUN = frozenset(map(fold_word, ["في", "من", "على", "إلى", "عن", "بعد", "قبل", "عقب", "منذ", "خلال", "أثناء", "عملية", "عمليات", "جراء", "نتيجة", "بسبب", "إثر", "تم", "يتم", "جرى", "يجري", "جرت", "تجري", "حول", "مقابل", "ضد", "رغم", "دون", "عبر", "سقوط", "مع", "بين", "لقاء", "أي", "ثمة", "حملة", "حملات", "محاولة", "وقوع", "كل", "ظل", "إطار", "سياق", "بفعل", "عدم", "استمرار", "ضمن", "بغية", "بهدف", "بغرض", "سوى", "بقصد"]))  # fmt: skip
 
 
 def _noun_before(line: Line, i: int) -> bool:

@@ -49,7 +49,7 @@ STOPPED = _set("تأخر تأخير توقف وقف إيقاف انقطاع عد
 STOPPABLE = frozenset(
     {"WITHDRAWAL", "SUPPORT", "RECRUITMENT", "RESTRICT", "STRIKE", "SIEGE", "SMUGGLING_FLOW"}
 )
-ABSENT = _set("أنباء معلومات تفاصيل أي تعليق news information reports")
+ABSENT = _set("أنباء معلومات تفاصيل تعليق news information reports")
 CONFIRMING = _set("صحة التأكد يتأكد تأكيد يؤكد تؤكد يتسن confirmed confirm verified verify")
 BLAME = _set("مسؤولية مسؤوليتها مسؤوليته مسؤوليتهم responsibility")
 DENYING = _set("لا لم دون بدون غير ولم not no cannot nor none")
@@ -88,7 +88,7 @@ HEDGES = (
           r"كاد|كادت|كادوا|[يت]كاد|[يت]كادون|أوشك\w*|على وشك", r"لولا"),
     _rule("none", "6", r"(?:إذا|لو)(?: ما)?"),
     _rule("maybe", "both", "قد"),
-    _rule("none", "clause", r"كي لا|لكي لا|كيلا|حتى لا|خوفا من أن|مخافة أن", r"(?<=\^ )من(?= [يت]\w+ )"),
+    _rule("none", "clause", r"كي لا|لكي لا|كيلا|حتى لا|خوفا من أن|مخافة أن", ), _rule("whoever", "clause", r"(?<=\^ )من"),
     _rule("none", "2", r"(?:بدل|بدلا من|عوضا عن)"),
     _rule("none", "6", r"وإلا(?= \w*[تاو] )", r"(?:معاقبة|محاسبة|ملاحقة|بحق|على|كل) من(?= [يت])"),
     _rule("none", "noun", r"(?:ترجيحات|تكهنات|تقديرات|تخمينات)~1 (?=ب\w)", r"(?:[يت]حاكي|محاكاة|[يت]?تدرب\w* على|التدرب على|[يت]حرض\w* على|التحريض على|تحريض على)"),
@@ -114,7 +114,7 @@ HEDGES = (
           r"(?:لم|لا|ليس\w*|غير|دون|ما)~3 (?:[يتن]عرف\w*|[يتن]علم|[يتن]تضح|اتضح|واضحا?|معروفا?|معلوما?|معرفة|[يتن]دري|بيعرف|الكشف عن|[يتن]كشف عن)~3 (?:ما إذا|إن كان\w*|إذا|هوية~1 (?:التي|الذي|من)|الجهة التي|من الذي)",
           r"(?:لم|لا|دون|عدم|ما)~3 (?:تحديد|[يت]حدد) موعد\w*"),
     _rule("claimed", "noun", r"(?:لم|لا|دون أن) [يتن]تبن\w*", r"(?:لم|لا|دون أن) [يتن]علن~4 مسؤولي\w*"),
-    _rule("charge", "3", r"(?:أدين\w*|إدانت\w*|مدان\w*|محكوم\w*|بجرم|بجرائم|تبرئ\w*|برئ\w*)(?: من تهمة| من)?"),
+    _rule("charge", "3", r"(?:أدين\w*|إدانت\w*|مدان\w*|محكوم\w*|بجرم|بجرائم|تبرئته|تبرئة|تبرئتهم)(?: من تهمة| من)?"),
     _rule("not", "3", r"(?:تأجل|تأجلت|ألغي|ألغيت|ألغى|ألغت|تأجيل|إرجاء|أرجئ|أرجئت)"),
     _rule("rumour", "both",
           r"(?:ال)?(?:شائعات|إشاعات|شائعة|إشاعة|أقاويل|حديث|كلام)~4 (?:عن|حول|بشأن|تفيد|تتحدث|بأن|أن)",
@@ -127,7 +127,7 @@ HEDGES = (
     _rule("not", "both", r"(?:نفى|نفت|نفوا|[يت]نفي|ينفون|نافيا|نافية|نافين|أنكر|أنكرت|أنكروا|[يت]نكر|كذب|كذبت|فند|فندت|بنفي)≈8 (?:أن|بأن)",
           r"(?:نفى|نفت|نفوا|[يت]نفي|ينفون|نافيا|نافية|نافين|أنكر|أنكرت|أنكروا|بنفي)",
           r"(?:لا|عدم) صحة", r"لا (?:نية|أساس)"),
-    _rule("not", "noun", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]تم|[يت]جر|[يت]حدث|[يت]حصل|[يت]قع|[يت]سجل|[يت]سفر|[يت]شهد|[يت]ندلع|[يت]عقد|[يت]توصل\w*|[يت]برم|[يت]فض|[يت]نشب|[يت]در|[يت]دخل\w*|[يت]خض)"),
+    _rule("not", "noun", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]تم|[يت]جر|[يت]حدث|[يت]حصل|[يت]قع|[يت]سجل|[يت]شهد|[يت]ندلع|[يت]عقد|[يت]توصل\w*|[يت]برم|[يت]نشب|[يت]در|[يت]دخل\w*|[يت]خض|[يت]تكبد\w*|[يت]ثمر|[يت]سفر|[يت]فض|[يت]ؤد)(?<!فر)(?<!فض)(?<!ود)(?<!ثمر)", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]سفر|[يت]فض|[يت]ؤد|[يت]ثمر|[يت]نجم|[يت]نته\w*)~5 (?:عن|إلى|ب\w+)"),
     _rule("not", "2", r"(?:رافض\w*|رفضت?|رفضوا|[يت]رفض\w*)(?= [يتن]\w+)"),
     _rule("not", "3", r"(?:تراجع|تراجعت|تراجعوا|عدل|عدلت|امتنع|امتنعت|امتنعوا|أحجم\w*)~3 عن(?: قرار\w*| خطة| فكرة)?", r"(?:never|not|without) (?:taking|took|take|taken) part in"),
     _rule("none", "both", r"(?:شكك|شككت|[يت]شكك|مشككا|مشككة|تشكيك)~4 (?:في|ب\w+)(?: أن)?", r"(?:بحسب|وفق|حسب) (?:ال)?(?:شائعات|إشاعات)(?: \w+)? (?:فإن|إن)"),
@@ -176,7 +176,7 @@ HEDGES = (
           r"it is (?:being )?(?:said|whispered|rumou?red)", r"(?:people|locals|some|they|many) (?:here )?(?:whisper|gossip)(?: that)?", r"(?:people|locals|some|they|many) (?:here )?say(?: that)?(?= (?:\w+ ){0,5}(?:will|would) )"),
     _rule("none", "both", r"(?:none|nobody|no one|neither|not|never)~6 (?:wants?|wish(?:es)?|seeks?|desires?) ",
           r"(?:doubt\w*|unlikely|improbable)(?: that| whether| to)*", r"(?:thought|presumed|assumed) to",
-          r"(?:will|would|does|did|do) not (?:allow|tolerate|accept|permit)"),
+          ), _rule("none", "noun", r"(?:will|would|does|did|do) not (?:allow|tolerate|accept|permit)"),
     _rule("none", "clause", r"(?<=\^ )(?:did|does|do|is|are|was|will|would|could|should|has|have|can|who|whether)"),
     _rule("charge", "noun", r"(?:accused|suspected|convicted|guilty) of|(?:on|over) (?:charges|suspicion|accusations|allegations|claims) (?:of|that)|charged with|wanted for"),
     _rule("none", "5", r"(?:nearly|almost) (?:turn|led|lead|result|end|escalat|develop|broke|came|spill)\w*"),
@@ -201,16 +201,15 @@ HEDGES = (
 
 def hedge(line: Line, trigger: Trigger) -> str:
     """What governs a trigger: "none", "not", "expected", "purpose", "tried", or nothing ("")."""
-    found = ""
-    text = marked(line)
-    for first, end, effect, reach in hedges(text):
-        if end > trigger.first or (found == "none"):
-            continue
-        if not _reaches(line, end, trigger, reach):
-            continue
-        said = _effect(line, first, end, trigger, effect)
-        found = said if said and (not found or said in ("none", "not")) else found
-    return found
+    found: dict[str, str] = {}
+    for first, end, effect, reach in hedges(marked(line)):
+        if end <= trigger.first and _reaches(line, end, trigger, reach):
+            said = _effect(line, first, end, trigger, effect)
+            if said:
+                found.setdefault(said, effect)
+    if found.get("none") == "rumour" and "not" in found:
+        return "not"
+    return next((said for said in ("none", "not") if said in found), next(iter(found), ""))
 
 
 def marked(line: Line) -> str:
@@ -263,6 +262,8 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
             return "none" if line.words[first].passive_mark else ""
         case "demand":
             return "" if kind in ("REVENUE", "CASUALTIES", "CLASH") else "purpose"
+        case "whoever":
+            return "none" if any(r.form.kind == "present" for r in line.readings[end]) else ""
         case "claimed":
             return "none" if kind in ("ATTACK", "STRIKE") else ""
         case "hope":
@@ -294,6 +295,8 @@ _ENDS = _set("لكن غير إلا بيد فيما بينما حيث إذ كما
              "but while whereas although though however after following despite amid because since when where "
              "as leaving before until once owing due")  # fmt: skip
 _ASIDE = _set("بحسب وفق وفقا حسب في خلال according in quoted should")
+_LETS = _set("قد ما لما عما مما")
+_MEANWHILE = _set("وقت الوقت حين ظل المقابل موازاة")
 _CLAUSAL = _set("has had have was were is are will would said says later then")
 
 
@@ -314,21 +317,27 @@ def _reaches(line: Line, end: int, trigger: Trigger, reach: str) -> bool:
         joined = word.text[0] == "و" and not word.text.isascii()
         if word.text in THAT or (bare_text in THAT and joined):
             that = True
+            if reach == "noun" and k > end:
+                return False
             if word.pause and not joined and word.text not in ("that",):
                 return False
             continue
         if aside and word.pause:
             aside = False
+            if joined and bare_text in PREPOSITIONS:
+                return False
             continue
         if aside:
             continue
-        if word.pause and k == end and bare_text in _ASIDE:
+        if word.pause and bare_text == "في" and words[k + 1].text in _MEANWHILE:
+            return False
+        if word.pause and k == end and {word.text, bare_text} & _ASIDE:
             aside = True
             continue
         if word.pause and k > end:
             if words[end - 1].text not in THAT and joined and bare_text in PREPOSITIONS and k < i:
                 return False
-            if bare_text in _ASIDE and any(words[j].pause for j in range(k + 1, i + 1)):
+            if {word.text, bare_text} & _ASIDE and any(words[j].pause for j in range(k + 1, i + 1)):
                 aside = True
                 continue
             if not joined or (k == i and form == "past") or _past(line, k):
@@ -353,7 +362,7 @@ def _reaches(line: Line, end: int, trigger: Trigger, reach: str) -> bool:
                     return False
             if word.text in _CLAUSAL and not that and k > end:
                 return False
-        elif k < i and not that and k > end and _past(line, k) and words[k - 1].text != "قد":
+        elif k < i and not that and k > end and _past(line, k) and words[k - 1].text not in _LETS:
             return False
     if form in ("past", "participle") and not that:
         near = {w.text for w in words[max(end - 1, i - 2) : i]}
@@ -410,6 +419,10 @@ def modality(line: Line, trigger: Trigger) -> str | None:
     governed = hedge(line, trigger)
     if governed == "none" or _supposed(line, trigger) or _unknown(line, trigger):
         return None
+    if nominal and not line.english and _disowned(line, i):
+        return None
+    if governed == "not" or (nominal and _untrue(line, trigger)):
+        return "asserted"
     if _doubted(line, i) or (line.english and _unreal(line, i)):
         return None
     if (
@@ -444,8 +457,8 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         return None
     if reading.prefix == "س" or {w.text for w in line.words[i + 1 : i + 3]} & UNDER:
         return "expected"
-    if governed == "not":
-        return "asserted"
+    if any(_forms(line, k) & TRYING for k in range(i, trigger.last)) and nominal:
+        return "attempted"
     if line.english and nominal and _beaten_off(line, trigger):
         return "attempted"
     if governed in ("expected", "purpose", "tried"):
@@ -528,13 +541,20 @@ def modality(line: Line, trigger: Trigger) -> str | None:
             and reading.form.number == "p"
         ):
             return "purpose"
-    elif (reading.form.kind == "present" and line.words[i - 1].text == "حتي") or (
+    elif (
+        reading.form.kind == "present" and line.words[i - 1].text == "حتي" and not _as_soon(line)
+    ) or (
         reading.prefix == "ل"
         and reading.form.kind == "masdar"
         and (reading.lemma.name != "أطلق" and not _lexical_lam(line, i))
     ):
         return "purpose"
     return "asserted"
+
+
+def _as_soon(line: Line) -> bool:
+    """Whether "hatta" only answers "as soon as" ("ma in ... hatta")."""
+    return " ما ان " in marked(line)
 
 
 def _supposed(line: Line, trigger: Trigger) -> bool:
@@ -577,7 +597,7 @@ def _supposed(line: Line, trigger: Trigger) -> bool:
     )
 
 
-_POSSIBLE = tuple(map(fold_word, "محتمل وشيك مفترض مزعوم متخيل".split()))
+_POSSIBLE = tuple(map(fold_word, ["محتمل", "وشيك", "مفترض", "مزعوم", "متخيل"]))
 _WORKERS = frozenset(["shopkeepers", "workers", "staff", "employees", "merchants", "traders", "nurses", "doctors", "drivers", "students", "bakers"])  # fmt: skip
 
 
@@ -613,15 +633,15 @@ def _unknown(line: Line, trigger: Trigger) -> bool:
     """Whether what the noun names is then said to be unknown or unlikely."""
     if trigger.reading.form.kind in FINITE and not line.english:
         return False
-    text = marked(line)
     words = " ".join(_rest(line, trigger)[:7])
     if trigger.frame.type == "CASUALTIES" and re.match(_UNKNOWN, words):
         return True
-    if re.search(
-        r"^(?:\w+ ){0,3}(?:is|was|remains?|seems?|looks|appears)(?: \w+)? (?:unlikely|doubtful|improbable|impossible)",
-        words,
-    ):
-        return True
+    return bool(re.search(_UNLIKELY, words))
+
+
+def _untrue(line: Line, trigger: Trigger) -> bool:
+    """Whether what the noun names is then said to be untrue ("... is devoid of truth")."""
+    text = marked(line)
     told = re.search(_TOLD, text)
     before = " ".join(w.text for w in line.words[: trigger.first])
     return bool(
@@ -629,6 +649,7 @@ def _unknown(line: Line, trigger: Trigger) -> bool:
     )
 
 
+_UNLIKELY = r"^(?:\w+ ){0,3}(?:is|was|remains?|seems?|looks|appears)(?: \w+)? (?:unlikely|doubtful|improbable|impossible)"
 _UNKNOWN = fold_plain(
     r"(?:\w+ )?(?:are |is |remain |remains |were )?(?:unknown|not known|undisclosed|unclear|غير معروف\w*|مجهول\w*|لم تعرف|لم تتضح)\b"
 )
@@ -736,7 +757,10 @@ def _unreal(line: Line, i: int) -> bool:
 
 def _rumoured(line: Line, i: int) -> bool:
     """Whether the noun is what others spread ("what pages circulated about a retreat")."""
-    return any(line.words[k].text in RUMOURED for k in range(max(0, i - 7), i))
+    return any(
+        line.words[k].text in RUMOURED and not any(w.pause for w in line.words[k + 1 : i + 1])
+        for k in range(max(0, i - 7), i)
+    )
 
 
 def _refuted(line: Line, i: int) -> bool:
@@ -751,7 +775,9 @@ def _disowned(line: Line, i: int) -> bool:
     """Whether the noun is what rumours say and someone denies ("denied the news of a retreat")."""
     news = next((k for k in range(i - 1, max(-1, i - 6), -1)
                  if bare(line.words[k].text) & NEWS), None)  # fmt: skip
-    return news is not None and any(
+    if news is None or any(w.pause for w in line.words[news + 1 : i + 1]):
+        return False
+    return any(
         r.lemma.duty == "not" for k in range(max(0, news - 6), news) for r in line.readings[k]
     )
 
@@ -763,7 +789,8 @@ def _doubted(line: Line, i: int) -> bool:
     for k in range(low, i):
         near = set(words[max(0, k - 4) : k])
         forms = bare(words[k])
-        if forms & CONFIRMING and near & DENYING:
+        apart = [j for j in range(k + 1, i + 1) if line.words[j].pause]
+        if forms & CONFIRMING and near & DENYING and not apart:
             return True
         if words[k] in ("sign", "evidence", "indication") and "no" in near:
             return True
@@ -805,6 +832,7 @@ def _rivalry(line: Line, i: int) -> bool:
     """Whether the taking is only what others quarrel over."""
     return any(
         f.type == "COMPETITION"
+        and {"علي", "حول", "بشان", "over", "about", "for"} & {w.text for w in line.words[k:i]}
         for k in range(max(0, i - 8), i)
         for r in line.readings[k]
         for f in r.lemma.frames
@@ -844,7 +872,7 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
     if denied:
         near = [b for k in range(max(0, i - 4), i) for b in bare(line.words[k].text)]
         if set(near) & ABSENT or any(
-            r.lemma.duty == "active" and r.lemma.name not in ("م ك ن 5", "ن ج ح")
+            r.lemma.duty == "active" and r.lemma.name not in ("م ك ن 5", "ن ج ح", "و ص ل 5")
             for k in range(max(0, i - 4), i)
             for r in line.readings[k]
         ):
@@ -853,6 +881,10 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
             return None
     governor = light_verb(line, i)
     nominal = _kind(line, trigger) not in FINITE or line.english
+    if governor is not None and governor[1].lemma.name in _RESULTING:
+        nominal = nominal and (
+            line.english or bool({"عن", "الي"} & {w.text for w in line.words[governor[0] : i]})
+        )
     if (
         nominal
         and governor is not None
@@ -891,7 +923,7 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
         "nothing",
     ):
         denied = True
-    if hedge(line, trigger) == "not" or (nominal and _failed(line, i)):
+    if hedge(line, trigger) == "not" or (nominal and (_failed(line, i) or _untrue(line, trigger))):
         denied = True
     if i and nominal and bare(line.words[i - 1].text) & STOPPED and trigger.frame.type == "CLASH":
         return None
@@ -914,6 +946,9 @@ def _verbal(line: Line, k: int) -> bool:
     return not line.english and (
         line.words[k].text[0] in "يت" or bool({r.form.kind for r in line.readings[k]} & FINITE)
     )
+
+
+_RESULTING = frozenset({"س ف ر 4", "أ د ي 2", "ن ج م"})
 
 
 def _refusal(line: Line, k: int, i: int) -> bool:

@@ -86,7 +86,7 @@ HEDGES = (
           r"(?:ل|ب|ال)?(?:احتمال\w*|إمكانية|تكهنات|التكهنات)", r"(?:[يت])ستبعد\w*|استبعد\w*|مستبعد\w*|استبعاد",
           r"(?:من )?(?:المحتمل|الممكن|الوارد|غير المستبعد|المستبعد)", r"[يت]حتمل|يمكن|من شأن\w+|ربما|لعل\w*",
           r"كاد|كادت|كادوا|[يت]كاد|[يت]كادون|أوشك\w*|على وشك", r"لولا"),
-    _rule("none", "6", r"(?:إذا|لو)(?: ما)?"),
+    _rule("if", "8", r"(?:إذا|لو)(?: ما)?"),
     _rule("maybe", "both", "قد"),
     _rule("none", "clause", r"كي لا|لكي لا|كيلا|حتى لا|خوفا من أن|مخافة أن", ), _rule("whoever", "clause", r"(?<=\^ )من"),
     _rule("none", "2", r"(?:بدل|بدلا من|عوضا عن)"),
@@ -105,7 +105,7 @@ HEDGES = (
     _rule("none", "noun", r"[لب]?(?:تفادي|تجنب|تلافي|تفاديا|تجنبا|تلافيا|الحيلولة دون|حؤول دون)\w*", "منعا ل\\w+|درءا ل\\w+",
           r"للحيلولة دون|[يت]?حالت? ?دون|يحول دون|تحول دون"),
     _rule("none", "1", r"(?:ل|ال)?مكافحة|محاربة|لمحاربة|لردع|ردع"),
-    _rule("barred", "3", r"(?:ل|ب|و)?(?:منع\w*|[يت]منع\w*|حظر\w*|[يت]حظر\w*|تحريم|تحظير)"),
+    _rule("barred", "5", r"(?:ل|ب|و)?(?:منع\w*|[يت]منع\w*|حظر\w*|[يت]حظر\w*|تحريم|تحظير)"),
     # what nobody knows or confirms
     _rule("none", "both",
           r"(?:لم|لن|لا|تعذر|يتعذر|دون|عدم|يصعب|ما|من دون)~7 (?:التحقق|التأكد|التثبت|تأكيد|[يتن]ؤكد\w*|[يتن]تأكد\w*|[يتن]تحقق\w*|[يتن]تثبت\w*)",
@@ -132,6 +132,13 @@ HEDGES = (
     _rule("not", "3", r"(?:تراجع|تراجعت|تراجعوا|عدل|عدلت|امتنع|امتنعت|امتنعوا|أحجم\w*)~3 عن(?: قرار\w*| خطة| فكرة)?", r"(?:never|not|without) (?:taking|took|take|taken) part in"),
     _rule("none", "both", r"(?:شكك|شككت|[يت]شكك|مشككا|مشككة|تشكيك)~4 (?:في|ب\w+)(?: أن)?", r"(?:بحسب|وفق|حسب) (?:ال)?(?:شائعات|إشاعات)(?: \w+)? (?:فإن|إن)"),
     # what is announced, wanted, demanded
+    _rule("rumour", "both", r"(?:[يت]?تداول\w*|[يت]?تناقل\w*|[يت]روج\w*)~4 (?:روايات|أنباء|أخبار|أحاديث|مزاعم)~3 (?:عن|حول|أن|بأن|تفيد)"),
+    _rule("none", "clause", r"إن صح\w*≈6 فإن"),
+    _rule("not", "1", r"(?<=\^ )ما"), _rule("not", "3", r"ما حدا|محدا|ماحدا"),
+    _rule("not", "clause", r"(?:مو|مش|ليس) صحيحا?(?: ما~2)? (?:إنو|أنو|أن|أنه|أنها)"),
+    _rule("expected", "noun", r"[يت]نتظر\w*|منتظرين|منتظرا"),
+    _rule("not", "5", r"(?:refus|declin)\w* to (?:let|allow)"), _rule("not", "7", r"neither(?= (?:\w+ ){1,4}nor)"),
+    _rule("none", "4", r"(?:close|closer) to(?= \w+ing )"), _rule("none", "both", r"nothing (?:suggests?|indicates?|shows?|proves?)(?: that)?"),
     _rule("future", "noun", r"س[يتن]\w\w+"),
     _rule("purpose", "noun", r"(?:ب|ل)?(?:ضرورة|وجوب)"),
     _rule("none", "noun", r"تحت طائلة|عقوبة|عقوبات"),
@@ -245,9 +252,9 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
         case "event":
             return "none" if kind in _HAPPENING and form not in FINITE else ""
         case "barred":
-            return (
-                "none" if kind not in ("RESTRICT", "SIEGE", "MOTIVE") and form not in FINITE else ""
-            )
+            apart = trigger.reading.conjunction and trigger.first - end > 2
+            barred = kind not in ("RESTRICT", "SIEGE", "MOTIVE") and form not in FINITE
+            return "none" if barred and not apart else ""
         case "rumour":
             later = [w.text for w in line.words[trigger.last :]]
             refuted = any(w.lstrip("و") in _REFUTES for w in later) or "denied" in later
@@ -255,6 +262,8 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
         case "hoped":
             near = line.english or trigger.first - end <= 3
             return "expected" if form == "present" or (near and form != "past") else ""
+        case "tried":
+            return "" if kind == "CASUALTIES" else effect
         case "future":  # "will go on with its attacks"
             read = line.readings[first]
             return "expected" if read and all(r.prefix == "س" for r in read) else ""
@@ -262,6 +271,14 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
             return "none" if line.words[first].passive_mark else ""
         case "demand":
             return "" if kind in ("REVENUE", "CASUALTIES", "CLASH") else "purpose"
+        case "if":  # a habit ("if we sell elsewhere they take the lorry") is told as done
+            told = form == "present" and any(
+                _past(line, k) or _spoke(line, k) for k in range(end, trigger.first)
+            )
+            threat = line.words[trigger.first].text.lstrip("و").startswith("ن")
+            if told:
+                return "expected" if threat or trigger.reading.prefix == "س" else ""
+            return "none" if trigger.first - end < 6 else ""
         case "whoever":
             return "none" if any(r.form.kind == "present" for r in line.readings[end]) else ""
         case "claimed":
@@ -388,6 +405,17 @@ def _told(line: Line, k: int) -> bool:
     )
 
 
+def _spoke(line: Line, k: int) -> bool:
+    """Whether an unread Arabic word ends as a verb of "we" or "you" does ("bi'na", "hakayt")."""
+    word = line.words[k].text
+    return (
+        not line.readings[k]
+        and line.covered[k] is None
+        and len(word) > 3
+        and word.endswith(("نا", "ت"))
+    )
+
+
 def _past(line: Line, k: int) -> bool:
     """Whether a word can only be a verb in the past."""
     kinds = {r.form.kind for r in line.readings[k]}
@@ -456,6 +484,8 @@ def modality(line: Line, trigger: Trigger) -> str | None:
     ):
         return None
     if reading.prefix == "س" or {w.text for w in line.words[i + 1 : i + 3]} & UNDER:
+        return "expected"
+    if not line.english and nominal and _yet(line, trigger):
         return "expected"
     if any(_forms(line, k) & TRYING for k in range(i, trigger.last)) and nominal:
         return "attempted"
@@ -552,6 +582,15 @@ def modality(line: Line, trigger: Trigger) -> str | None:
     return "asserted"
 
 
+_OPENED_IF = fold_plain(r"\^ [وف]?(?:ما لم|إذا|لو|إن لم|في حال|بدون|من دون) ")
+
+
+def _yet(line: Line, trigger: Trigger) -> bool:
+    """Whether what the Arabic noun names is said to come ("new clashes will break out")."""
+    near = line.readings[trigger.last : trigger.last + 3]
+    return any(r.prefix == "س" and r.lemma.duty in ("none", "passive") for rs in near for r in rs)
+
+
 def _as_soon(line: Line) -> bool:
     """Whether "hatta" only answers "as soon as" ("ma in ... hatta")."""
     return " ما ان " in marked(line)
@@ -560,7 +599,9 @@ def _as_soon(line: Line) -> bool:
 def _supposed(line: Line, trigger: Trigger) -> bool:
     """Whether the words after the trigger make it a supposition ("an exit would ...", "... in case")."""
     i, kind = trigger.first, trigger.reading.form.kind
-    noun = kind in ("noun", "masdar", "gerund")
+    noun = kind in ("noun", "masdar", "gerund") or (
+        line.english and any(r.form.kind == "noun" for r in line.readings[i])
+    )
     after = _rest(line, trigger)
     if line.english:
         if trigger.frame.type == "STRIKE" and line.words[i].text in ("strike", "strikes"):
@@ -585,6 +626,8 @@ def _supposed(line: Line, trigger: Trigger) -> bool:
         near = {w.text for w in line.words[max(0, i - 5) : i] if not w.pause}
         return "would" in near and not _spoken(line, i)
     if noun and after and after[0].startswith(_POSSIBLE):
+        return True
+    if noun and _yet(line, trigger) and re.search(_OPENED_IF, marked(line)):
         return True
     if noun and i and line.words[i - 1].text == "اي":  # "any attack will be met"
         later = line.readings[trigger.last : trigger.last + 7]
@@ -833,6 +876,7 @@ def _rivalry(line: Line, i: int) -> bool:
     return any(
         f.type == "COMPETITION"
         and {"علي", "حول", "بشان", "over", "about", "for"} & {w.text for w in line.words[k:i]}
+        and "خلفيه" not in (line.words[i - 1].text, line.words[i - 2].text)
         for k in range(max(0, i - 8), i)
         for r in line.readings[k]
         for f in r.lemma.frames
@@ -988,7 +1032,7 @@ def _failed(line: Line, i: int) -> bool:
     said = " ".join(after)
     return bool(
         re.search(
-            r"^(?:\w+ ){0,3}(?:did not|never|has not|had not) (?:take|taken|took|happen|materiali[sz]e|go ahead|occur|come about|be carried out|carried out|implemented)"
+            r"^(?:\w+ ){0,3}(?:did not|never|has not|had not) (?:take|taken|took|happen|materiali[sz]e|go ahead|occur|come about|be carried out|carried out|implemented|come)"
             r"|^(?:\w+ ){0,4}(?:was|were|been) (?:never |later |then )?(?:cancelled|canceled|postponed|called off|scrapped|rejected|put off)",
             said,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from maabar.reader.claim import Mention
-from maabar.reader.gazetteer import Gazetteer, key
+from maabar.reader.gazetteer import Gazetteer, key, keys
 from maabar.reader.text import fold_word
 from maabar.reader.word import Sentence, bare, cuts
 
@@ -20,6 +20,9 @@ ANAPHORS = {
         "التنظيم": "armed_group", "الفرقة": "state_force", "اللواء": "armed_group",
         "الحرس": "foreign_force state_force", "الفوج": "armed_group", "الدفاع": "armed_group",
         "الرابعة": "state_force", "الفصيل": "armed_group", "السرايا": "armed_group", "الحزب": "armed_group", "الحركة": "armed_group", "الفيلق": "armed_group",
+        "الكتائب": "armed_group", "الكتيبة": "armed_group", "العشيرة": "tribe", "القبيلة": "tribe",
+        "الوزارة": "government state_force", "الحشد": "armed_group", "الوحدات": "armed_group",
+        "الجماعة": "armed_group", "التجمع": "armed_group",
         "الفصائل": "armed_group collective", "المرصد": "source", "الفرع": "state_force",
         "الإدارة": "government", "المجلس": "armed_group administration",
         "الشركة": "armed_group company", "القوات": "armed_group state_force foreign_force",
@@ -65,14 +68,16 @@ def with_anaphors(
                 cut.rest != "militias"
             ):  # fmt: skip
                 continue
+            if word.text.isascii() and _names(sentence, i):
+                continue
             shift = int(cut.conjunction) + int(bool(cut.prefix and cut.prefix != "ل"))
             start, end = word.start + shift, word.end
             if any(a < end and start < b for a, b in taken):
                 break
             pointing = i > 0 and bool(bare(sentence.words[i - 1].text) & DEMONSTRATIVES)
             before = [m for m in earlier + found if m.span[1] <= start]
-            ident = "euphrates" if river else _refers(name, kinds or (), before, gazetteer,
-                                                      pointing)  # fmt: skip
+            ident = "euphrates" if river else _headed_band(name, before, gazetteer, raw) or _refers(
+                name, kinds or (), before, gazetteer, pointing)  # fmt: skip
             if not ident:
                 break
             if pointing:
@@ -85,6 +90,12 @@ def with_anaphors(
             taken.append((start, end))
             break
     return sorted(found, key=lambda m: m.span)
+
+
+def _names(sentence: Sentence, i: int) -> bool:
+    """Whether a quoted name follows: no group told of before."""
+    following = sentence.words[i + 1 : i + 2]
+    return bool(following) and following[0].quoted and following[0].text != "s"
 
 
 LATTER = frozenset(map(fold_word, ["الأخيرة", "الأخير", "للأخيرة", "للأخير"]))
@@ -122,6 +133,8 @@ def _refers(
     if name in _MILITIAS:  # the plural takes up a collective only
         before = [m for m in before if gazetteer.kind(m.id) == "collective"
                   or (not pointing and _iranian(m.id, gazetteer))]  # fmt: skip
+    if name in _BANDS and (band := _latest_band(before, gazetteer)):
+        return band
     counts: dict[str, float] = {}
     for age, mention in enumerate(reversed(before)):
         if name in _MILITIAS and gazetteer.kind(mention.id) != "collective":
@@ -143,6 +156,31 @@ def _refers(
     if name in _MILITIAS and any(_iranian(m.id, gazetteer) for m in before):
         return "iranian-militias"
     return _FALLBACK.get(name, "")
+
+
+def _headed_band(name: str, before: list[Mention], gazetteer: Gazetteer, raw: str) -> str:
+    """The group that was called so: "the faction" is that of "the faction X"."""
+    if name not in _BANDS:
+        return ""
+    stem = name.removeprefix("ال")[:5]  # of the singular and the plural
+    for mention in reversed(before):
+        lead = raw[max(0, mention.span[0] - 12) : mention.span[0]] + mention.text
+        called = any(word.startswith(stem) for word in keys(lead))
+        if called and not mention.zone and gazetteer.kind(mention.id) == "armed_group":
+            return mention.id
+    return ""
+
+
+def _latest_band(before: list[Mention], gazetteer: Gazetteer) -> str:
+    """The armed group spoken of most, then last: "the faction", "the militia" is of no state."""
+    weight: dict[str, float] = {}
+    for age, mention in enumerate(reversed(before)):
+        if gazetteer.kind(mention.id) == "armed_group" and not mention.zone:
+            weight[mention.id] = weight.get(mention.id, 0.0) + 1 + 3 / (1 + age)
+    return max(weight, key=lambda ident: weight[ident]) if weight else ""
+
+
+_BANDS = frozenset(map(key, map(fold_word, ("الميليشيا", "الفصيل", "المجموعة", "الجماعة"))))
 
 
 def _iranian(ident: str, gazetteer: Gazetteer) -> bool:

@@ -15,10 +15,13 @@ from maabar.reader.clause import (
     UNNAMED,
     Line,
     Unit,
+    singular,
     spans,
 )
-from maabar.reader.lexicon import Reading
-from maabar.reader.mention import zone_of
+from maabar.reader.gazetteer import shipped
+from maabar.reader.lexicon import Reading, things
+from maabar.reader.mention import AIR_FORCES, zone_of
+from maabar.reader.preposition import NUMERALS, TENS, folded
 from maabar.reader.text import fold_word
 from maabar.reader.word import bare
 
@@ -31,7 +34,7 @@ REACH = 22  # words that a search may cross
 PEOPLE = frozenset({"person"})
 
 
-PARTIES = frozenset(map(fold_word, ["الأطراف", "الطرفين", "الطرفان", "الجانبان", "الجانبين", "منهم", "منهما", "المجتمعون", "المجتمعين"]))  # fmt: skip
+PARTIES = frozenset(map(fold_word, ["الأطراف", "الطرفين", "الطرفان", "الجانبان", "الجانبين", "المجتمعون", "المجتمعين"]))  # fmt: skip
 
 
 ATTACKERS = frozenset(map(fold_word, ["المهاجمون", "المهاجمين", "المهاجمان", "المهاجم", "attackers", "assailants"]))  # fmt: skip
@@ -41,11 +44,13 @@ SUBJECTLESS = frozenset({"", "between"})
 
 
 POPULATIONS = {  # a bare head noun to the population that it names
-    "civilians": "مدني مدنيين مدنيون مدنيا مدنيان طفل أطفال طفلا طفلة طفلين امرأة نساء مارة عائلة "
-    "عائلات عاملين عاملان عامل عمال رجل فتاة مدنيا civilian civilians woman women "
-    "child children man families family boy girl worker workers",
-    "residents": "أهالي أهال سكان شاب شبان شابا شابين شابان شباب مواطن مواطنين أبناء شخص شخصين أشخاص "
-    "شخصا شخصان رجال قاطنون قاطنين residents people locals youths resident men teenagers person",
+    "civilians": "مدني مدنيين مدنيون مدنيا مدنيان طفل أطفال طفلا طفلة طفلين امرأة نساء مارة "
+    "عاملين عاملان عامل عمال رجل فتاة مدنيا civilian civilians woman women "
+    "child children man boy girl worker workers",
+    "residents": "أهالي أهال سكان مواطن مواطنين أبناء شخص شخصين أشخاص "
+    "شخصا شخصان رجال قاطنون قاطنين residents people locals resident men person",
+    "families": "عائلة عائلات عوائل أسرة أسر ذوو ذوي families family households",
+    "youths": "شاب شبان شابا شابين شابان شباب فتية youths youth",
     "detainees": "معتقلين معتقلا محتجزين موقوفين أسرى detainees prisoners",
     "drivers": "سائق سائقين سائقها سائقه سائقون driver drivers",
     "smugglers": "مهرب مهربين smuggler smugglers",
@@ -56,7 +61,7 @@ POPULATIONS = {  # a bare head noun to the population that it names
     "criminals": "مطلوب مطلوبين مطلوبون عصابة شبكة لصوص suspects",
     "journalist": "صحفي إعلامي journalist",
     "displaced": "نازح نازحين نازحون",
-    "protesters": "محتجون محتجين متظاهرون متظاهرين غاضبون غاضبين protesters demonstrators",
+    "protesters": "محتجون محتجين متظاهرون متظاهرين غاضبون غاضبين معتصمون معتصمين protesters demonstrators",
 }
 
 
@@ -65,34 +70,47 @@ POPULATION_OF = {
 }
 
 
-GENDER_F = frozenset(map(fold_word, """قسد داعش الأسايش روسيا تركيا إيران إسرائيل قيادة فصائل الفصائل عشائر العشائر
+GENDER_F = folded("""ميليشيا مليشيا ميليشيات قسد داعش الأسايش روسيا تركيا إيران إسرائيل قيادة فصائل الفصائل عشائر العشائر
     قبائل القبائل كتائب الكتائب سرايا السرايا حواجز الحواجز أجهزة الأجهزة مفارز المفارز خلايا الخلايا فرق أرتال
-    آليات قوى وسائل صفحات موسكو واشنطن أنقرة طهران دمشق بغداد قبيلة عشيرة""".split()))  # fmt: skip
+    آليات قوى وسائل صفحات موسكو واشنطن أنقرة طهران دمشق بغداد قبيلة عشيرة""")  # fmt: skip
 
 
-GENDER_M = frozenset(map(fold_word, """النظام التنظيم تنظيم التحالف الجيش جيش فرع الفرع حرس لواء اللواء الفوج فوج
+GENDER_M = folded("""النظام التنظيم تنظيم التحالف الجيش جيش فرع الفرع حرس لواء اللواء الفوج فوج
     الفيلق فيلق الحرس الدفاع الأمن حزب الحزب مجلس المجلس أمن الحشد طيران الطيران الأهالي فصيل الفصيل مركز مكتب
-    جهاز المرصد وفد الوفد رتل الرتل""".split()))  # fmt: skip
+    جهاز المرصد وفد الوفد رتل الرتل""")  # fmt: skip
 
 
-MEN = frozenset(map(fold_word, """عناصر مقاتلون مقاتلين مقاتلو مقاتلي مسلحون مسلحين مسلحو مسلحي أفراد جنود ضباط شبان شباب
+MEN = folded("""عناصر مقاتلون مقاتلين مقاتلو مقاتلي مسلحون مسلحين مسلحو مسلحي أفراد جنود ضباط شبان شباب
     أهالي أهال سكان وجهاء شيوخ مهربون مهربين تجار سائقون متظاهرون محتجون مدنيون مزارعون رعاة ملثمون مجهولون مهاجمون نازحون
-    قادة قياديون قياديين رجال أشخاص مدنيين شيوخ طلاب عمال سائقين مهاجمين""".split()))  # fmt: skip
+    قادة قياديون قياديين رجال أشخاص مدنيين شيوخ طلاب عمال سائقين مهاجمين""")  # fmt: skip
 
 
 TOPICS = 5
 
 
+ALONE = folded("فاطميون زينبيون هاشميون حيدريون")
+"""Names that look like a plural and are of one group."""
+
+
 def shape(word: str) -> str:
     """How a verb agrees with a head noun: m, f, p (people), or not known."""
     forms = bare(word) if word else frozenset()
-    if forms & MEN or word.endswith(("ون", "يين")):
+    if forms & MEN or (word.endswith(("ون", "يين")) and word not in ALONE):
         return "p"
+    if word.endswith("ان") and any(one in things() for one in singular(word)):
+        return "d"
     if forms & GENDER_F:
         return "f"
     if forms & GENDER_M:
         return "m"
-    return "f" if word.endswith(("ه", "ات")) else ""
+    if word.endswith(("ه", "ات")):
+        return "f"
+    common = any(b in things() for b in forms) and not forms & TENS and word not in NUMERALS
+    if word in ALONE:
+        return ""
+    if common and word.endswith("ا"):
+        return "p"  # counted: "thirty men"
+    return "m" if common else ""
 
 
 @dataclass(slots=True)
@@ -113,10 +131,25 @@ class State:
     issuer: tuple[Argument, ...] = ()  # who speaks of "our forces" in a statement
     power: tuple[Argument, ...] = ()  # who arrested, searched or raided last
     jailer: tuple[Argument, ...] = ()
-    retold: bool = False  # whether "the attack" took up an earlier event here
+    besieger: tuple[Argument, ...] = ()
+    left: tuple[Argument, ...] = ()  # a patron that was left, who then paid no more
+    retold: str = ""  # the type of an earlier event taken up here ("the attack")
     fresh: bool = False  # whether the subject was named in this sentence
     topics: tuple[tuple[tuple[Argument, ...], str], ...] = ()  # subjects, latest first; shape
     seen: tuple[Argument, ...] = ()  # actors of earlier sentences, the latest last
+    bands: dict[str, Argument] = field(default_factory=dict)  # "a patrol of X": patrol to X
+
+    def note_bands(self, line: Line) -> None:
+        """Whose the patrols, cells and gangs are that a sentence speaks of without an article."""
+        for unit in line.units:
+            for stem in bare(line.words[unit.first].text) & BANDS:
+                of = unit.actor or _strength(line, unit)
+                if (
+                    of is not None
+                    and armed(of)
+                    and not line.words[unit.first].text.startswith("ال")
+                ):
+                    self.bands[stem] = argument(of)
 
     def take(self, args: tuple[Argument, ...], head: str = "", form: str = "") -> None:
         """Make a subject the one that later clauses may leave out."""
@@ -128,6 +161,11 @@ class State:
         words = head or fold_word(args[0].text).partition(" ")[0]
         self.topics = ((args, form or shape(words)), *self.topics)[:TOPICS]
 
+    def form(self, args: tuple[Argument, ...]) -> str:
+        """How the verbs of a subject agree, as it was spoken of."""
+        told = next((form for topic, form in self.topics if topic[:1] == args[:1]), "")
+        return told or shape(fold_word(args[0].text).partition(" ")[0])
+
     def agreeing(self, gender: str, number: str) -> tuple[Argument, ...]:
         """The latest subject that a verb agrees with; the latest where none does."""
         wanted = "p" if number == "p" else "d" if number == "d" else gender
@@ -136,6 +174,14 @@ class State:
             if not wanted or several or form in ("", wanted):
                 return args
         return self.subject
+
+
+def _strength(line: Line, unit: Unit) -> Mention | None:
+    """Whose a band is whose strength is told first ("a group sixty strong of X")."""
+    after = line.words[unit.last : unit.last + 1]
+    if not after or not bare(after[0].text) & frozenset({"قوام", "تعداد"}):
+        return None
+    return next((u.actor for u in units_after(line, unit.first, 9) if u.actor), None)
 
 
 @dataclass(slots=True)
@@ -151,11 +197,8 @@ class Subject:
 
 def argument(mention: Mention) -> Argument:
     """A mention as an argument; the holder of a zone becomes the zone."""
-    ident = zone_of(mention) if mention.zone else _PEOPLE.get(mention.id, mention.id)
+    ident = zone_of(mention) if mention.zone else mention.id
     return Argument(ident, mention.span, mention.text)
-
-
-_PEOPLE = {"families": "civilians", "youths": "residents"}
 
 
 def population(line: Line, unit: Unit) -> Argument | None:
@@ -227,9 +270,12 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
             found += state.doer
         acting = [m for m in other.mentions if m.kind == "actor" and m.subkind != "source"
                   and not m.zone]  # fmt: skip
-        first = [argument(m) for m in _owned(line, acting)[:1]]
+        first = _band_of(line, other, acting, state) or [
+            argument(m) for m in _owned(line, acting)[:1]]  # fmt: skip
         if other is unit and not first:
-            first = _own_men(line, unit, state)
+            first = _own_men(line, unit, state) or _known_band(line, unit, state)
+        if other.classes & {"aircraft"} and first:
+            first = [_aircraft_of(first[0])]
         found += first
         people = None if first else population(line, other)
         if people and (other is unit or found):
@@ -238,6 +284,48 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
             break
         previous = other
     return tuple(dict.fromkeys(found))
+
+
+BANDS = folded("""مجموعة دورية قوة خلية خلايا مفرزة رتل حاجز مسلحون مسلحين مقاتلون مقاتلين عناصر
+    مجموعات قوات وحدات وحدة فصيل فصائل مسلحو مقاتلو""")  # fmt: skip
+
+
+def _band_of(
+    line: Line, unit: Unit, acting: list[Mention], state: State
+) -> list[Argument]:  # fmt: skip
+    """Of "the group" that was told of as "a group of X" rather X than who was named last."""
+    if not acting or acting[0].form != "anaphor":
+        return []
+    stem = line.words[unit.first].text.lstrip("وف")[2:]
+    return [state.bands[stem]] if stem in state.bands else []
+
+
+def _known_band(line: Line, unit: Unit, state: State) -> list[Argument]:
+    """Of "the patrol", whose it was when it was spoken of first."""
+    word = line.words[unit.first].text.lstrip("وف")
+    if line.english or not word.startswith(("ال", "لل")) or unit.actor is not None:
+        return []
+    stem = word[2:]
+    if stem in state.bands:
+        return [state.bands[stem]]
+    return list(state.subject[:1]) if stem in _MEN_OF_LATE and _fighting(state.subject) else []
+
+
+_MEN_OF_LATE = frozenset(map(fold_word, ["عناصر", "قوات", "مقاتلون", "مقاتلين"]))
+
+
+def _fighting(args: tuple[Argument, ...]) -> bool:
+    return bool(args) and shipped().kind(args[0].id) in ARMED
+
+
+def us(state: State) -> tuple[Argument, ...]:
+    """Who "we" are: whose words are reported, else who issues the statement."""
+    return state.speaker[:1] or state.issuer[:1]
+
+
+def _aircraft_of(owner: Argument) -> Argument:
+    """The air force whose aircraft a phrase names."""
+    return Argument(AIR_FORCES.get(owner.id, owner.id), owner.span, owner.text)
 
 
 def both_sides(line: Line, i: int, state: State) -> tuple[Argument, ...]:
@@ -274,15 +362,21 @@ def _own_men(line: Line, unit: Unit, state: State) -> list[Argument]:
     )
     if not owned:
         return []
-    if word.text.endswith("نا") and not line.english:  # "our forces": who speaks names itself
-        own = [m for m in line.mentions if armed(m) and not m.zone]
-        return [argument(m) for m in own[:1]] or list(state.issuer)
+    if word.text.endswith("نا") and not line.english:
+        return list(us(state))
     if before in COMPLEMENTS and (state.speaker or state.subject):
         return list(state.speaker[:1] or state.subject[:1])
     if not line.english and state.fresh and _possessor(word.text, state.subject):
         return list(state.subject[:1])
-    named = [m for m in line.mentions if m.span[1] <= word.start and armed(m) and not m.zone]
-    return [argument(m) for m in named[-1:]] or list(state.subject[:1])
+    named = [
+        argument(m) for m in line.mentions if m.span[1] <= word.start and armed(m) and not m.zone
+    ]
+    if line.english:
+        return named[-1:] or list(state.subject[:1])
+    near = [*state.seen, *state.subject[:1], *named]
+    if state.fresh and state.subject and _pronoun(word.text) in ("", state.form(state.subject)):
+        return list(state.subject[:1])
+    return [a for a in near if _possessor(word.text, (a,))][-1:] or near[-1:]
 
 
 def _possessor(word: str, owner: tuple[Argument, ...]) -> bool:
@@ -290,8 +384,12 @@ def _possessor(word: str, owner: tuple[Argument, ...]) -> bool:
     if not owner:
         return False
     form = shape(fold_word(owner[0].text).partition(" ")[0])
-    wanted = "f" if word.endswith("ها") else "p" if word.endswith("هم") else "m"
-    return form in ("", wanted)
+    return form in ("", _pronoun(word))
+
+
+def _pronoun(word: str) -> str:
+    """Whose a noun's pronoun says that it is: f, p, m."""
+    return "f" if word.endswith("ها") else "p" if word.endswith("هم") else "m"
 
 
 COMPLEMENTS = frozenset(map(fold_word, ["أن", "إن", "بأن", "لأن", "لكن", "بينما", "فيما", "حيث"]))
@@ -328,6 +426,23 @@ def finite(line: Line, j: int) -> bool:
     )
 
 
+def asyndetic(line: Line, i: int) -> bool:
+    """Whether a verb tells more of the noun before it ("raids that X may carry out")."""
+    if not i or line.english or line.words[i].pause:
+        return False
+    back = 2 if line.words[i - 1].text in ("قد", "كان", "كانت") and i > 1 else 1
+    k = i - back
+    noun = (
+        bool(line.classes[k])
+        or any(u.last == k + 1 for u in line.units)
+        or any(r.form.kind in ("masdar", "noun") for r in line.readings[k])
+    )
+    return noun and any(
+        r.form.suffix in ("ه", "ها") and not r.conjunction and r.form.kind in ("past", "present")
+        for r in line.readings[i]
+    )
+
+
 def units_after(line: Line, i: int, reach: int = REACH) -> Iterable[Unit]:
     """Phrases to the right of word i up to a wall: verb, relative, or far end."""
     for unit in line.units:
@@ -357,13 +472,29 @@ def by_agent(line: Line, i: int, state: State) -> tuple[Argument, ...]:
             return actors(line, accused, state) if accused else ()
     side = line.words[i].passive_mark
     for unit in units_after(line, i):
-        if side and unit.prep == "from" and armed(unit.actor) and unit.first - i <= 3:
+        if (
+            side
+            and unit.prep == "from"
+            and unit.head != "="
+            and armed(unit.actor)
+            and unit.first - i <= 3
+        ):
             return actors(line, unit, state)
         if unit.prep == "by" and (unit.actor or unit.classes & MEMBER_CLASSES):
-            if walled(line, i, unit.first):
+            if walled(line, i, unit.first) or _deed_between(line, i, unit.first):
                 return ()
             return actors(line, unit, state)
     return ()
+
+
+def _deed_between(line: Line, i: int, j: int) -> bool:
+    """Whether a later event noun stands nearer to an agent: it is that one's."""
+    return not line.english and any(
+        r.form.kind == "masdar" and r.lemma.frames and r.prefix != "ب"
+        for k in range(i + 1, j)
+        if not line.words[k].text.endswith("ا")  # "stabbed": how, not what else
+        for r in line.readings[k]
+    )
 
 
 def harms(reading: Reading) -> bool:
@@ -371,9 +502,9 @@ def harms(reading: Reading) -> bool:
     return bool(frames) and frames[-1].type in ("CASUALTIES", "DETENTION", "RELEASE", "ATTACK")
 
 
-def light_verb(line: Line, i: int) -> tuple[int, Reading] | None:
+def light_verb(line: Line, i: int, reach: int = 10) -> tuple[int, Reading] | None:
     """The verb that carries the noun at word i: "carried out a raid"."""
-    for j in range(i - 1, max(-1, i - 10), -1):
+    for j in range(i - 1, max(-1, i - reach), -1):
         if line.clause[j] < line.clause[i] - 2:
             return None
         for reading in line.readings[j]:
@@ -409,15 +540,46 @@ def parties(line: Line, i: int, subject: Subject, state: State, kind: str) -> li
             break
         if unit.clause - line.clause[i] > 2 or (unit.joined and unit.prep == ""):
             continue
-        present = unit.prep == "" and kind == "MEETING" and not verb_between(line, i + 1, unit.first)
+        present = (
+            unit.prep == "" and kind == "MEETING" and not verb_between(line, i + 1, unit.first)
+        )
         envoys = unit.prep == "about" and "parties" in unit.classes
         if unit.prep in ("between", "with") or present or envoys or _attending(line, unit):
             for a in actors(line, unit, state):
                 if all(n.id != a.id for n in named):
                     named.append(a)
+    if kind == "MEETING" and not line.english:
+        named += [a for a in _gathered(line, i, state) if all(n.id != a.id for n in named)]
+    if not named:
+        named = list(_sides_before(line, i, state))
     if not named and subject.how == "carried" and not convened:
         named = list(subject.args)
     return named
+
+
+def _gathered(line: Line, i: int, state: State) -> Iterable[Argument]:
+    """Whom a meeting brought together ("a meeting that joined officers with envoys of X")."""
+    verb = next((k for k in range(i + 1, min(len(line.words), i + 9))
+                 if any(r.lemma.name in GATHERING for r in line.readings[k])), None)  # fmt: skip
+    if verb is None:
+        return
+    for unit in units_after(line, verb, 14):
+        if verb_between(line, verb + 1, unit.first):
+            return
+        if unit.prep in ("", "in", "with") and (unit.actor is None or armed(unit.actor)):
+            yield from actors(line, unit, state)
+
+
+GATHERING = frozenset({"جمع", "ضم"})
+
+
+def _sides_before(line: Line, i: int, state: State) -> tuple[Argument, ...]:
+    """Sides told before the noun ("between X and Y a quarrel broke out")."""
+    for unit in line.units:
+        near = 0 < i - unit.last <= 10 and line.clause[i] == unit.clause
+        if near and unit.prep == "between" and not unit.joined:
+            return actors(line, unit, state)
+    return ()
 
 
 def _other_sides(line: Line, k: int, kind: str) -> bool:

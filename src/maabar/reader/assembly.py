@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 
-from maabar.reader.argument import State, argument, sided, units_after, walled
+from maabar.reader.argument import PARTIES, State, argument, sided, units_after, walled
 from maabar.reader.claim import Argument, Claim, Span
 from maabar.reader.clause import UNNAMED, Line
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
 from maabar.reader.modality import attribution, modality, polarity, tier
 from maabar.reader.moment import moment, quantity
-from maabar.reader.role import EVENTS, armed_id, coarse, other_side, roles
+from maabar.reader.preposition import folded
+from maabar.reader.role import EVENTS, NOBODY, armed_id, coarse, other_side, roles
 from maabar.reader.text import fold_word
+from maabar.reader.topic import sentence_topic
 from maabar.reader.trigger import circumstance, triggers
+from maabar.reader.verb import finite_subject
 from maabar.reader.word import bare
 
 SEEN = 12
@@ -31,7 +34,9 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     speaker = attribution(line, state)
     found: list[Claim] = []
     before: tuple[Trigger, Claim] | None = None
-    state.retold = False
+    state.retold = ""
+    if not state.issuer and line.sentence.index < 2:
+        state.issuer = tuple(argument(m) for m in line.mentions if sided(m))[:1]
     for trigger in triggers(line, state):
         claim = _claim(line, trigger, state, text, day, speaker)
         if claim is None:
@@ -44,32 +49,121 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
         _carry(claim, trigger, state, line)
     if len(found) > 1 and found[0].type == "MOTIVE":
         found[0] = _moved(found[0], found[1])
+    found = [_sided(claim, found) for claim in found]
     _carry_topic(line, state)
+    state.note_bands(line)
     state.seen = (*state.seen, *(argument(m) for m in line.mentions if sided(m)))[-SEEN:]
     state.attribution = speaker
-    stray = any(bare(w.text) & STRAY for w in line.words)
-    return [_caused(claim, [] if stray else found) for claim in found]
+    return [_caused(claim, found, line, state) for claim in found]
 
 
-def _caused(claim: Claim, told: list[Claim]) -> Claim:
-    """Casualties whose doer is not named are of the nearest event of the sentence."""
-    if claim.type != "CASUALTIES" or claim.evidence[0] in NAMED:
+def _caused(claim: Claim, told: list[Claim], line: Line, state: State) -> Claim:
+    """Casualties whose doer is not named are of the event of the sentence that caused them."""
+    if claim.type != "CASUALTIES" or claim.evidence[0] in NAMED | {"reduced"}:
         return claim
+    if _stray(line, claim):
+        return claim.with_(args={**claim.args, "actor": (NOBODY,)})
+    if claim.evidence[0] == "passive" and (sent := _by_means(line, claim, state)):
+        return claim.with_(args={**claim.args, "actor": sent})
     events = [c for c in told if c.type in EVENTS and c.polarity == "positive"]
+    if not events and (fired := _fired_at(line, claim, told)):
+        return claim.with_(args={**claim.args, "actor": fired})
+    before = [c for c in events if c.trigger[0] < claim.trigger[0]]
     if not events:
         return claim
-    cause = min(events, key=lambda c: abs(c.trigger[0] - claim.trigger[0]))
+    resulting = bool(before) and _results(line, claim)
+    cause = before[-1] if resulting else min(
+        events, key=lambda c: abs(c.trigger[0] - claim.trigger[0]))  # fmt: skip
     if cause.args.get("place") and (not claim.place or coarse(claim.place)):
         claim = claim.with_(args={**claim.args, "place": cause.args["place"]}, place=cause.place)
     victims = claim.args.get("victim", ())
-    if cause.type == "CLASH":
+    if cause.type == "CLASH" and _of_both(line, claim):
+        doers = cause.args.get("party", ())
+    elif cause.type == "CLASH":
         doers = other_side(cause.args.get("party", ()), victims)
     else:
         hurt = {a.id for a in victims}
-        doers = tuple(
-            a for a in cause.args.get("actor", ()) if a.id not in hurt and _harming(a.id)
-        )
+        doers = tuple(a for a in cause.args.get("actor", ()) if a.id not in hurt and _harming(a.id))
+    if cause.type == "CLASH" and not doers:
+        doers = (NOBODY,)
+    vague = claim.evidence[0] in ("carried", "none") and all(
+        a.id == "unspecified" for a in cause.args.get("actor", ())
+    )
+    if not doers and vague:
+        doers = (NOBODY,)
     return claim.with_(args={**claim.args, "actor": doers}) if doers else claim
+
+
+def _sided(claim: Claim, told: list[Claim]) -> Claim:
+    """A quarrel that turns into a clash has the sides of the clash, and the other way round."""
+    if claim.type not in ("CLASH", "COMPETITION") or any(
+        a.id != "unspecified" for a in _main(claim)
+    ):
+        return claim
+    for other in told:
+        if other.type in ("CLASH", "COMPETITION") and other is not claim:
+            sides = tuple(a for a in _main(other) if a.id != "unspecified")
+            if sides:
+                return claim.with_(args={**claim.args, next(iter(claim.args)): sides})
+    return claim
+
+
+def _main(claim: Claim) -> tuple[Argument, ...]:
+    return claim.args.get(next(iter(claim.args), ""), ())
+
+
+def _first_word(line: Line, claim: Claim) -> int:
+    return next(k for k, w in enumerate(line.words) if w.end > claim.trigger[0])
+
+
+def _by_means(line: Line, claim: Claim, state: State) -> tuple[Argument, ...]:
+    """Who threw, fired or laid what hurt ("wounded by a grenade that X threw")."""
+    i = _first_word(line, claim)
+    for k in range(i + 2, min(len(line.words), i + 10)):
+        thrown = line.classes[k - 1] & MEANS or line.classes[k - 2] & MEANS
+        for reading in line.readings[k] if thrown else ():
+            if reading.form.kind == "past" and reading.form.suffix in ("ه", "ها"):
+                found = finite_subject(line, k, reading, state)
+                if found.how == "after":
+                    return found.args
+    return ()
+
+
+MEANS = frozenset({"explosive", "shell", "missile", "fire", "weapon"})
+
+
+def _fired_at(line: Line, claim: Claim, told: list[Claim]) -> tuple[Argument, ...]:
+    """Who used fire before people were hurt ("dispersed them with bullets, and two were hurt")."""
+    before = [c for c in told if c.trigger[0] < claim.trigger[0] and c.type in FORCED]
+    shots = any("fire" in line.classes[k] for k in range(_first_word(line, claim)))
+    doers = _main(before[-1]) if before and shots else ()
+    return tuple(a for a in doers if armed_id(a.id))
+
+
+FORCED = frozenset({"RESTRICT", "DETENTION", "MOVEMENT", "CONDITION"})
+
+
+def _of_both(line: Line, claim: Claim) -> bool:
+    """Whether the dead are said to be of both sides."""
+    i = _first_word(line, claim)
+    return any(bare(w.text) & PARTIES for w in line.words[i : i + 9])
+
+
+def _stray(line: Line, claim: Claim) -> bool:
+    """Whether bullets that nobody aimed, or shells of unknown origin, did it."""
+    i = _first_word(line, claim)
+    near = line.words[max(0, i - 4) : i + 12]
+    return any(bare(w.text) & STRAY for w in near)
+
+
+def _results(line: Line, claim: Claim) -> bool:
+    """Whether the casualties are told as what came of something ("which led to the death of")."""
+    i = _first_word(line, claim)
+    return any(bare(w.text) & _RESULT for w in line.words[max(0, i - 4) : i])
+
+
+_RESULT = folded("""أدى أدت أسفر أسفرت تسبب تسببت أوقع أوقعت خلف خلفت نتج مخلفا مخلفة مسفرا مسفرة
+    أودى أودت يسفر تسفر leaving killing wounding""")  # fmt: skip
 
 
 def _harming(ident: str) -> bool:
@@ -108,10 +202,10 @@ def _claim(
         return None
     level = tier(line, trigger)
     if _retold(line, trigger, state):
-        state.retold = True
+        state.retold = kind
         return None
     args = roles(line, trigger, state, text)
-    args = _presumed(kind, args, state)
+    args = _presumed(kind, args, state, line.english)
     if kind in ("CONTROL", "PRESENCE") and not args.get("place") and not args.get("object"):
         return None
     if kind in ("AFFILIATION", "SUPPORT") and len(args) < 2 and level != "explicit":
@@ -136,12 +230,13 @@ PRESUMED = frozenset({"DETENTION", "WITHDRAWAL", "REINFORCE", "RECRUITMENT"})
 
 
 def _presumed(
-    kind: str, args: dict[str, tuple[Argument, ...]], state: State
+    kind: str, args: dict[str, tuple[Argument, ...]], state: State, named_only: bool
 ) -> dict[str, tuple[Argument, ...]]:
     """Arrests, retreats and the like that name nobody are told of the actor spoken of last."""
     main = next(iter(args), "")
     if all(a.span is None for a in args.get(main, ())):
-        known = state.power or state.last if kind == "DETENTION" else state.last
+        last = (state.subject if state.fresh else ()) if named_only else state.last
+        known = state.power or last if kind == "DETENTION" else state.last
         if kind in PRESUMED and known:
             return {**args, main: known}
     return args
@@ -167,7 +262,7 @@ def _alike(kind: str) -> str:
     return "ATTACK" if kind == "STRIKE" else kind if kind in EVENTS else f"-{kind}"
 
 
-STRAY = frozenset(map(fold_word, ["طائش", "طائشة", "stray"]))
+STRAY = frozenset(map(fold_word, ["طائش", "طائشة", "stray", "مصدرها", "مصدره"]))
 """Bullets that nobody aimed."""
 TALLIES = frozenset(map(fold_word, ["عدد", "حصيلة", "إجمالي", "مجموع", "toll", "number"]))
 
@@ -243,11 +338,7 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
         "CLASH",
         "FOUNDING",
     )
-    if (
-        doers
-        and lasting
-        and trigger.subject.how in ("after", "before", "light", "agent", "genitive")
-    ):
+    if doers and lasting and trigger.subject.how in ("after", "before", "light", "agent"):
         state.take(doers)
     if not passing and any(armed_id(a.id) for a in doers):
         state.last = doers
@@ -258,6 +349,10 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
         state.told |= {claim.type}
     if claim.type == "DETENTION" and doers:
         state.jailer = doers
+    if claim.type == "SIEGE" and doers and claim.polarity == "positive":
+        state.besieger = doers
+    if claim.type == "AFFILIATION_CHANGE":
+        state.left = claim.args.get("from_patron", ()) or state.left
     if claim.type in EVENTS and claim.polarity == "positive":
         if doers or line.sentence.index != state.line:
             state.doer = doers
@@ -274,6 +369,11 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
 
 def _carry_topic(line: Line, state: State) -> None:
     """An actor that opens a sentence is its topic even where no trigger takes it up."""
+    if line.english:
+        topic = sentence_topic(line, state).args
+        if topic and any(a.span for a in topic):
+            state.take(topic)
+        return
     for unit in line.units[:3]:
         if unit.prep or unit.joined:
             continue

@@ -88,6 +88,7 @@ class Line:
     classes: list[frozenset[str]]
     english: bool
     cues: list[tuple[int, dict[str, Any]]] | None = None  # words of time, found when first asked
+    parse: Any = None  # clauses of an English sentence, found when first asked
 
     def unit_at(self, i: int) -> Unit | None:
         """The unit that begins at word i."""
@@ -151,11 +152,38 @@ def _subordinates(word: Word) -> bool:
     return any(c.rest in SUBORDINATORS and not c.article for c in cuts(word.text))
 
 
+NOT_THINGS = folded("كبير كبيرة كبيرا كبرى كثير كثيرة بليغة بليغ")
+"""Adjectives that look like a noun with clitics ("like his well")."""
+
+
+def singular(word: str) -> tuple[str, ...]:
+    """What a dual or sound plural may be of.
+
+    Examples
+    --------
+    >>> singular("ضابطين"), singular("دوريتان")
+    (('ضابط',), ('دوريه',))
+    """
+    for ending in ("تين", "تان"):
+        if word.endswith(ending) and len(word) > 5:
+            return (word[:-3] + "ه",)
+    for ending in ("ين", "ون", "ان"):
+        if word.endswith(ending) and len(word) > 4:
+            return (word[:-2],)
+    if word.endswith("ات") and len(word) > 4:
+        return (word[:-2], word[:-2] + "ه")
+    return ()
+
+
 def thing_at(words: list[Word], i: int) -> tuple[str, frozenset[str], int]:
     """The thing that begins at word i: id, classes, number of words."""
     table = things()
+    if words[i].text in NOT_THINGS:
+        return "", frozenset(), 0
     options = [o for b in bare(words[i].text) for o in table.get(b, ())]
     options += [o for c in cuts(words[i].text) for o in table.get(c.rest, ()) if o[0]]
+    if not options and not words[i].text.isascii():
+        options = [o for b in bare(words[i].text) for s in singular(b) for o in table.get(s, ())]
     if not options:
         return "", frozenset(), 0
     best = ("", frozenset[str](), 0)
@@ -173,9 +201,11 @@ def thing_at(words: list[Word], i: int) -> tuple[str, frozenset[str], int]:
 
 def _prefix(word: Word, known: bool) -> str:
     """Preposition code of an attached ba-, li-, ka-; only where the rest is a known word."""
-    if word.text.startswith(("وال", "فال", "ال")):
+    if word.text.startswith(("وال", "فال", "ال")) or word.text in things():
         return ""
     for cut in cuts(word.text):
+        if cut.prefix == "ك" and not cut.article:
+            continue
         if cut.prefix and (known or cut.article or cut.rest.startswith("ال")):
             return PREFIX_CODES.get(cut.prefix, "")
     return ""
@@ -219,8 +249,11 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             if code == "from" and i and _partitive(words, i):
                 i += size  # "a batch of 87 families", "more than 400 fighters"
                 continue
-            prep, unit = code, None
-            pending = joined
+            counted = code == "of" and unit is None and word.text == "of" and prep
+            prep, unit = prep if counted else code, None  # "by dozens of X": by X
+            if code == "back":
+                prep = ""
+            pending = joined and code != "back"
             i += size
             continue
         if mention is None and ready.covered[i] is None and _verbal(ready, i):
@@ -240,7 +273,7 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             continue
         if mention or classes or (ready.readings[i] and not _verbal(ready, i)):
             if unit is not None and not ready.english and (mention or classes) and (
-                unit.mentions or _owned(words[i - 1])
+                unit.mentions or _owned(words[i - 1]) or _two_nouns(ready, i, classes)
             ):  # fmt: skip
                 unit = None  # a name or a pronoun ends its phrase: what follows is another
             if unit is None:
@@ -281,6 +314,8 @@ def _fill_units(ready: Line, starts: dict[int, Mention]) -> None:
             continue
         if unit is not None and word.text not in RELATIVES and not word.pause:
             unit.last = i + 1
+        elif prep and word.text.startswith("ال") and not ready.english:
+            prep, pending = "", False  # an unknown noun took the preposition
         elif word.text in RELATIVES:
             unit = None
         i += 1
@@ -299,6 +334,16 @@ def _verb_follows(ready: Line, starts: dict[int, Mention], i: int) -> bool:
     return _verbal(ready, j) or ready.words[j].text in ("who", "which", "backed")
 
 
+def _two_nouns(ready: Line, i: int, classes: frozenset[str]) -> bool:
+    """Whether two definite nouns stand side by side ("the fighters the flag"): two phrases."""
+    return bool(
+        classes
+        and ready.classes[i - 1]
+        and ready.words[i - 1].text.startswith("ال")
+        and ready.words[i].text.startswith("ال")
+    )
+
+
 def _partitive(words: list[Word], i: int) -> bool:
     """Whether "from" at word i only says of what an amount is."""
     back = 2 if i > 1 and words[i - 1].text.startswith(_ADJECTIVAL_PARTS) else 1
@@ -307,7 +352,9 @@ def _partitive(words: list[Word], i: int) -> bool:
 
 _PARTS = folded("دفعة دفعات عدد أعداد العديد عديد كثير قسم بعض أكثر أقل أزيد عشرات العشرات مئات المئات آلاف كل أي "
                 "مزيد المزيد كمية كميات")  # fmt: skip
-_ADJECTIVAL_PARTS = tuple(map(fold_word, ("جديد", "كبير", "أول", "ثان", "ثالث", "إضافي", "محدود", "قليل")))
+_ADJECTIVAL_PARTS = tuple(
+    map(fold_word, ("جديد", "كبير", "أول", "ثان", "ثالث", "إضافي", "محدود", "قليل"))
+)
 
 
 def _owned(word: Word) -> bool:
@@ -383,7 +430,7 @@ def _merge_members(ready: Line) -> None:
     units = ready.units
     for k, before in enumerate(units):
         own = before.actor
-        if not (before.classes & MEMBER_CLASSES or own) or (own and own.id not in UNNAMED):
+        if not (before.classes & MEMBER_CLASSES or own) or (own and own.id not in OWNED):
             continue
         presumed = _presumed(ready, before, units[k + 1 : k + 3])
         if presumed is not None and presumed.actor is not None:
@@ -414,7 +461,8 @@ def _merge_members(ready: Line) -> None:
             else:
                 before.mentions.insert(0, after.actor)
             before.last = max(before.last, after.last)
-            follower = next((u for u in units if u.first == after.last), None)
+            gap = 2 if ready.english else 0  # "and the"
+            follower = next((u for u in units if 0 <= u.first - after.last <= gap), None)
             if follower is not None and follower.joined and follower.prep == after.prep:
                 follower.prep = before.prep
             after.prep = after.prep or "of"
@@ -428,7 +476,8 @@ def _presumed(ready: Line, before: Unit, following: list[Unit]) -> Unit | None:
         if unit.actor is None or unit.actor.subkind == "population" or unit.first - before.last > 6:
             continue
         words = [ready.words[j].text for j in range(before.last, unit.first + 1)]
-        if set(words) & _BELIEVED and any(b in _BELONGING for w in words for b in bare(w)):
+        belong = any(b in _BELONGING for w in words for b in bare(w))
+        if set(words) & _BELIEVED and (belong or set(words) & _BEING):
             return unit
     return None
 
@@ -439,6 +488,7 @@ def _given(ready: Line, i: int) -> bool:
 
 
 _GIVING = frozenset({"سلم", "منح", "أعطى", "م ن ح", "س ل م 2"})
+_BEING = folded("أنها أنه أنهم بأنها بأنه بأنهم")
 _BELIEVED = folded(
     "يعتقد يرجح رجح يشتبه ويعتقد ويرجح يقال believed thought suspected likely presumed"
 )
@@ -448,6 +498,9 @@ FINITE = frozenset({"past", "present"})
 BEFORE_ADJECTIVE = frozenset(
     {"the", "a", "an", "of", "two", "three", "several", "some", "many", "its", "their"}
 )
+OWNED = frozenset({"fighters", "tribal-notables", "unidentified-gunmen", "local-commanders",
+                   "military-police", "border-guards"})  # fmt: skip
+"""Whose men are meant is said by what follows ("the military police of X")."""
 UNNAMED = frozenset({"fighters", "tribal-notables", "unidentified-gunmen", "local-commanders"})
 
 

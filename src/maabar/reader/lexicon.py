@@ -226,6 +226,7 @@ _DOUBLING = frozenset(
         "transfer",
         "pull_",
         "expel",
+        "repel",
     }
 )
 _MASDARS = {

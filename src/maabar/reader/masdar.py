@@ -9,6 +9,7 @@ from maabar.reader.argument import (
     actors,
     agentive,
     armed,
+    asyndetic,
     finite,
     harms,
     light_verb,
@@ -16,7 +17,7 @@ from maabar.reader.argument import (
     units_after,
     walled,
 )
-from maabar.reader.clause import ARMED, RELATIVES, Line, Unit
+from maabar.reader.clause import ARMED, MEMBER_CLASSES, RELATIVES, Line, Unit
 from maabar.reader.lexicon import Reading
 from maabar.reader.text import fold_word
 from maabar.reader.verb import assisting, finite_subject, transitive
@@ -34,18 +35,24 @@ def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: in
         helper = next((u for u in units_after(line, i, 5) if armed(u.actor)), None)
         if helper is not None and helper.prep in ("", "from", "of"):
             return Subject(actors(line, helper, state), "genitive", helper)
+    charged = reading.prefix == "ب" or (reading.conjunction and reading.form.kind == "masdar")
+    if charged and (accused := _accused(line, i, state)).args:
+        return accused
     if reading.prefix == "ب" and reading.lemma.noun and _event(reading):
         struck = _means_of(line, i, state)
         if struck.args:
             return struck
     if reading.prefix == "ب" and reading.form.kind == "masdar" and transitive(reading):
         doing = _doing(line, i, state)
-        if not doing.args and i and finite(line, i - 1):
-            verb = line.readings[i - 1][0]
+        verb = line.readings[i - 1][0] if i and finite(line, i - 1) else None
+        if not doing.args and verb is not None and verb.lemma.duty != "demand":
             doing = finite_subject(line, i - 1, verb, state)
             doing = Subject(doing.args, "light", doing.unit) if doing.how == "before" else Subject()
         if doing.args:
             return doing
+    undertaken = _undertaken(line, i, reading, state, depth)
+    if undertaken.args:
+        return undertaken
     flag = (
         reading.lemma.noun
         and reading.lemma.frames[-1:]
@@ -100,6 +107,10 @@ def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: in
                 return Subject(found.args, "light", found.unit)
         if duty == "place":
             return Subject((), "none")
+        if duty == "none" and verb.form.number in ("p", "d"):  # "they inflicted five dead"
+            found = _verb_subject(line, j, verb, state, depth)
+            if found.args:
+                return Subject(found.args, "light", found.unit)
     if reading.form.suffix and not transitive(reading) and state.subject:
         return Subject(state.subject, "carried")
     if state.fresh and state.subject:
@@ -129,11 +140,12 @@ def _addressee(line: Line, j: int, i: int, verb: Reading, state: State) -> Subje
         if (
             j < unit.first < i
             and unit is not asking.unit
-            and armed(unit.actor)
+            and (armed(unit.actor) or unit.classes & MEMBER_CLASSES)
             and not unit.joined
-            and unit.prep in ("", "from")
+            and unit.prep in ("", "from", "to")
+            and (asked := actors(line, unit, state))
         ):
-            return Subject(actors(line, unit, state), "asked", unit)
+            return Subject(asked, "asked", unit)
     return Subject()
 
 
@@ -144,6 +156,52 @@ def _suffers(line: Line, unit: Unit) -> bool:
         for k in range(max(0, unit.first - 2), unit.first)
         for r in line.readings[k]
     )
+
+
+def _undertaken(line: Line, i: int, reading: Reading, state: State, depth: int) -> Subject:
+    """Who sets about a deed: the genitive of "X proceeded to expel Y" is expelled, not the doer."""
+    owner = next((u for u in line.units if u.first == i + 1 and not u.prep), None)
+    own = owner is not None and agentive(owner) and not transitive(reading)
+    if own or reading.form.kind != "masdar" or depth >= 3:
+        return Subject()
+    before = line.words[i - 1].text if i else ""
+    linked = reading.prefix == "ب" or before in ("علي", "الي", "في", "من") or before[:1] == "ب"
+    governor = light_verb(line, i, FAR) if linked else None
+    if governor is None or governor[1].lemma.duty not in ("active", "try", "plan", "demand"):
+        return Subject()
+    if governor[1].lemma.duty == "demand":
+        return _addressee(line, governor[0], i, governor[1], state)
+    found = _verb_subject(line, governor[0], governor[1], state, depth)
+    return Subject(found.args, "light", found.unit) if found.args else Subject()
+
+
+FAR = 22
+"""Words that may stand between a light verb and the deed it carries."""
+
+
+def _accused(line: Line, i: int, state: State) -> Subject:
+    """Who is said to have done it ("X accused Y, who sit in Z, of killing them")."""
+    for j in range(i - 1, max(-1, i - 24), -1):
+        verb = next((r for r in line.readings[j] if r.lemma.name == "و ه م 8"), None)
+        if verb is None or verb.form.kind not in ("past", "present"):
+            other = finite(line, j) or any(
+                r.lemma.duty and r.form.kind in ("past", "present") for r in line.readings[j]
+            )
+            if other and not asyndetic(line, j) and line.words[j - 1].text not in RELATIVES:
+                return Subject()
+            continue
+        named = [u for u in line.units if j < u.first < i and not u.prep and not u.joined
+                 and u.head != "=" and u.actor is not None and not u.pause]  # fmt: skip
+        told = named[1:] if len(named) > 1 and _topic_free(line, j) else named
+        if told:
+            return Subject(actors(line, told[0], state), "asked", told[0])
+        return Subject()
+    return Subject()
+
+
+def _topic_free(line: Line, j: int) -> bool:
+    """Whether no subject stands before the verb, so that the first name after it is one."""
+    return not any(u.last == j and u.actor is not None for u in line.units)
 
 
 def _means_of(line: Line, i: int, state: State) -> Subject:
@@ -255,7 +313,7 @@ def _made_by(line: Line, i: int, state: State) -> Subject:
                 found = finite_subject(line, k, reading, state)
                 helped = any(f.type == "SUPPORT" for f in reading.lemma.frames)
                 if found.how == "after" and not helped:
-                    return found
+                    return Subject(found.args, "genitive", found.unit)
     for k in range(i + 1, min(len(line.words), i + 9)):
         if line.words[k].text in ORIGINS:
             unit = next(iter(units_after(line, k, 4)), None)
@@ -264,6 +322,8 @@ def _made_by(line: Line, i: int, state: State) -> Subject:
     for unit in units_after(line, i, 7):
         if walled(line, i, unit.first):
             break
+        if any("support" in line.classes[k] for k in range(max(0, unit.first - 2), unit.first)):
+            continue
         if unit.prep == "from" and unit.actor is not None and unit.actor.subkind in ARMED:
             return Subject(actors(line, unit, state), "genitive", unit)
     return Subject()

@@ -200,7 +200,10 @@ def _national(words: list[Any], i: int) -> str:
         after = words[i + 1].text if i + 1 < len(words) else ""
         return _flying(force, after in AIRBORNE_EN) if after in FORCEFUL_EN | AIRBORNE_EN else ""
     heads = bare(words[i - 1].text) if i else frozenset()
-    return _flying(force, bool(heads & AIRBORNE)) if heads & (FORCEFUL | AIRBORNE) else ""
+    if i and words[i - 1].text.lstrip("ب") in _BEING:  # "drones, probably Israeli"
+        heads = frozenset(b for w in words[max(0, i - 5) : i - 1] for b in bare(w.text))
+    flying = heads & AIRBORNE or (heads & RAIDS and force != "israel")
+    return _flying(force, bool(flying)) if heads & (FORCEFUL | AIRBORNE) else ""
 
 
 def _flying(force: str, airborne: bool) -> str:
@@ -208,7 +211,13 @@ def _flying(force: str, airborne: bool) -> str:
     return AIR_FORCES.get(force, force) if airborne else force
 
 
-AIR_FORCES = {"russian-forces": "russian-air-force", "turkish-forces": "turkish-air-force"}
+_BEING = frozenset(map(fold_word, ["أنها", "أنه", "أنهما"]))
+AIR_FORCES = {
+    "israel": "israeli-air-force",
+    "russian-forces": "russian-air-force",
+    "turkish-forces": "turkish-air-force",
+}
+RAIDS = frozenset(map(fold_word, ["غارة", "غارات", "غارتين", "غارتان"]))
 AIRBORNE = frozenset(map(fold_word, ["مروحية", "مروحيات", "مروحيتان", "مروحيتين", "طائرة", "طائرات", "طائرتان", "طائرتين", "مقاتلات", "مقاتلة", "مسيرة", "مسيرات", "مسيرتان", "حوامات"]))  # fmt: skip
 AIRBORNE_EN = frozenset(
     {"jets", "warplanes", "helicopters", "drones", "drone", "aircraft", "planes"}

@@ -9,9 +9,11 @@ from maabar.reader.argument import DUTIFUL, POPULATION_OF, State, light_verb, ne
 from maabar.reader.claim import Mention
 from maabar.reader.clause import NEGATIONS, RELATIVES, Line
 from maabar.reader.frame import Trigger
+from maabar.reader.parse import parse
 from maabar.reader.preposition import PREPOSITIONS
 from maabar.reader.text import fold_plain, fold_word
 from maabar.reader.word import bare, cuts
+from maabar.reader.wordclass import DET, NOUN, PRONOUN
 
 
 def _set(text: str) -> frozenset[str]:
@@ -519,7 +521,8 @@ def modality(line: Line, trigger: Trigger) -> str | None:
                 and not _passive(line, i)
             ):
                 break
-            if other.lemma.name == "ع م ل" and other.form.kind != "present":
+            working_on = line.words[k + 1].text == "علي"  # else it is plain work
+            if other.lemma.name == "ع م ل" and other.form.kind != "present" and not working_on:
                 continue
             if duty == "threat" and reading.prefix != "ب" and not line.english:
                 continue
@@ -791,7 +794,8 @@ def _unreal(line: Line, i: int) -> bool:
     """Whether the clause tells what would have been ("had the crossings been shut, ...")."""
     words = [w.text for w in line.words]
     opened = next((k for k in range(i, -1, -1) if k == 0 or line.words[k].pause), 0)
-    if words[opened] == "had" and words[opened + 1 : opened + 2] != ["been"]:
+    following = parse(line).tags[opened + 1 : opened + 2]
+    if words[opened] in ("had", "should") and following and following[0] in (NOUN, DET, PRONOUN):
         return True
     return any(
         words[k : k + 2] in (["before", "a"], ["before", "any"]) for k in range(max(0, i - 6), i)
@@ -944,10 +948,14 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
         ):
             break
         told = any(line.words[j].text in THAT for j in range(k + 1, i))
-        apart = not line.english and trigger.reading.form.kind in FINITE and not told
+        if line.english:
+            own = parse(line).predicates.get(i)
+            apart = own is not None and own.kind == "finite" and not told
+        else:
+            apart = trigger.reading.form.kind in FINITE and not told
         refused = not apart and any(r.lemma.duty == "not" for r in line.readings[k])
         if (
-            line.words[k].text in DENIED
+            (line.words[k].text in DENIED and not (line.english and apart))
             or (refused and _rumoured(line, i))
             or (
                 refused

@@ -220,7 +220,7 @@ def _special(
         main = grammar()[kind]["subject"]
         named = parties(line, trigger.first, trigger.subject, state, kind)
         both = any(bare(w.text) & PARTIES for w in line.words)
-        lone = len(named) < 2 and trigger.subject.how in ("carried", "none")
+        lone = len(named) < 2 and trigger.subject.how in ("carried", "none", "light")
         known = both or kind != "CLASH" or trigger.reading.lemma.name == "تبادل"
         if (not named or (lone and kind == "AGREEMENT")) and known:
             named = list(both_sides(line, trigger.first, state) if both else state.parties) or named
@@ -239,8 +239,17 @@ def _special(
     crossing = form.kind in ("past", "present") and marked
     if kind == "SMUGGLING_FLOW" and trigger.subject.how == "carried" and crossing:
         found["actor"] = [a for a in found.get("actor", ()) if not armed_id(a.id)] or [NOBODY]
-    if kind == "RELEASE" and all(a.span is None for a in found.get("actor", ())) and state.jailer:
+    asked = line.english and trigger.subject.how == "carried" and form.kind == "noun"
+    nobody = all(a.span is None for a in found.get("actor", ()))
+    if kind == "RELEASE" and (nobody or asked) and state.jailer:
         found["actor"] = list(state.jailer)
+    told = trigger.subject.how in ("after", "before", "agent")
+    if kind == "SIEGE" and state.besieger and not told:
+        found["actor"] = list(state.besieger)
+    unpaid = trigger.frame.negative and trigger.frame.subtype == "salary" and not told
+    if kind == "SUPPORT" and unpaid and state.left:
+        found["recipient"] = [a for a in found.get("provider", ()) if a.span] or [NOBODY]
+        found["provider"] = list(state.left)
     if kind == "RELEASE":
         _held_by(line, trigger, found)
     if kind == "TAKEOVER" and trigger.frame.subtype == "handover":
@@ -255,27 +264,32 @@ def _special(
         found["provider"] = [a for a in found.get("provider", ()) if a.id not in given] or [NOBODY]
         if not found["recipient"]:
             del found["recipient"]
+    if kind == "LEADERSHIP" and (led := _led(line, trigger)):
+        found["organization"] = [led]
     if kind == "LEADERSHIP" and all(a.span is None for a in found.get("organization", ())):
         at = line.words[trigger.first].start
         near = [m for m in line.mentions if m.kind == "actor" and m.subkind in ARMED and not m.zone]
         if near:
             found["organization"] = [argument(min(near, key=lambda m: abs(m.span[0] - at)))]
     if kind == "RECRUITMENT" and found.get("actor"):
-        _recruiter(trigger, found)
+        if not line.english:
+            _joined(line, trigger, found, state)
+        _recruiter(found, _enlisted_with(line, trigger), state.subject, line.english)
     if kind == "PRESENCE" and all(a.span is None for a in found.get("actor", ())):
         owner = next((u.actor for u in units_after(line, trigger.first, 5) if u.actor), None)
         if owner is not None:
             found["actor"] = [argument(owner)]
     if (
         kind == "REVENUE"
-        and trigger.reading.lemma.name in ("دفع", "pay")
+        and trigger.reading.lemma.name in PAYING
         and found.get("beneficiary")
         and not any(armed_id(a.id) for a in found["beneficiary"])
     ):
         found["payer"] = found.pop("beneficiary")
-        if state.subject:
-            found["beneficiary"] = list(state.subject)
-    if kind == "REVENUE" and trigger.reading.lemma.name in ("دفع", "pay"):
+        ransom = any(bare(w.text) & _RANSOM for w in line.words)
+        taker = (ransom and (state.jailer or state.power)) or state.subject
+        found["beneficiary"] = list(taker) or [NOBODY]
+    if kind == "REVENUE" and trigger.reading.lemma.name in PAYING:
         paid = next((u for u in units_after(line, trigger.first, 12) if u.prep in ("to", "for")
                      and u.actor is not None and armed_id(u.actor.id)), None)  # fmt: skip
         if paid is not None:
@@ -288,7 +302,10 @@ def _special(
             Argument("residents", a.span, a.text) if a.id == "civilians" else a
             for a in found.get("experiencer", ())
             if not armed_id(a.id)
-        ] or _protesting(line, trigger, text)
+        ] or _protesting(line, trigger, text) or [
+            a for a in found.get("experiencer", ())
+            if a.span and line.words[0].start <= a.span[0]  # men who protest
+        ]  # fmt: skip
     if kind == "MOVEMENT" and trigger.frame.subtype == "displacement":
         people = _displaced(line, trigger, state, text)
         found["actor"] = [people or Argument("civilians")]
@@ -304,10 +321,26 @@ def _special(
             found.setdefault("place", []).append(argument(held))
 
 
+def _led(line: Line, trigger: Trigger) -> Argument | None:
+    """Whose commander is named or removed ("the removal of the commander of X")."""
+    for unit in units_after(line, trigger.first, 8):
+        words = line.words[unit.first : min(unit.first + 2, unit.last)]
+        if unit.actor is not None and any(bare(w.text) & _POSTS for w in words):
+            return argument(unit.actor)
+    return None
+
+
+_POSTS = frozenset(map(fold_word, ["قائد", "قائدا", "مسؤول", "مسؤولا", "رئيس", "رئيسا", "قيادة", "زعيم", "متزعم", "commander", "head", "leader", "chief"]))  # fmt: skip
+
+
+PAYING = frozenset({"دفع", "pay", "سدد", "س د د 2", "دفع فدية"})
+_RANSOM = frozenset({"فديه", "ransom"})
+
+
 def _left_behind(line: Line, trigger: Trigger) -> list[Argument]:
     """Who left the mine or shell behind that went off ("of the remnants of X", "left by X")."""
     for unit in line.units:
-        words = line.words[max(0, unit.first - 2) : unit.first]
+        words = line.words[max(0, unit.first - 2) : unit.first + 1]
         if (
             unit.actor is not None
             and armed_id(unit.actor.id)
@@ -318,7 +351,9 @@ def _left_behind(line: Line, trigger: Trigger) -> list[Argument]:
     return []
 
 
-_REMNANTS = frozenset(map(fold_word, ["مخلفات", "بقايا", "زرعه", "زرعها", "خلفه", "خلفها", "خلفتها", "زرعتها"]))
+_REMNANTS = frozenset(
+    map(fold_word, ["مخلفات", "بقايا", "زرعه", "زرعها", "خلفه", "خلفها", "خلفتها", "زرعتها"])
+)
 
 
 STRANGERS = frozenset(
@@ -337,8 +372,12 @@ def _hurt(
     line: Line, trigger: Trigger, found: dict[str, list[Argument]], state: State, text: str
 ) -> None:
     """Victims, and who is behind them: the doer of the event told just before."""
-    apart = line.sentence.index - state.line
-    near = apart <= int(state.retold or (line.english and state.event in ("STRIKE", "ATTACK")))
+    gap = line.sentence.index - state.line
+    near = gap <= int(
+        bool(state.retold)
+        or _taken_up(line)
+        or (line.english and state.event in ("STRIKE", "ATTACK"))
+    )
     unit = next((u for u in line.units if u.first <= trigger.first < u.last), None)
     if unit is not None and unit.actor is not None and trigger.reading.form.kind == "noun":
         found["victim"] = [argument(unit.actor)]  # "two dead of the division": its own
@@ -354,15 +393,25 @@ def _hurt(
     named = trigger.subject.how in ("after", "before", "agent", "light", "asked")
     plural = trigger.subject.how == "carried" and trigger.reading.form.kind in ("past", "present")
     if not (named or plural) or not found.get("actor"):
-        known = near and state.event and state.doer and trigger.subject.how != "thing"
+        apart = trigger.subject.how in ("thing", "reduced")
+        known = near and state.event and state.doer and not apart
         found["actor"] = list(state.doer) if known else [NOBODY]
-        if near and state.event == "CLASH":
+        if near and "CLASH" in (state.event, state.retold):
             found["actor"] = list(other_side(state.parties, found["victim"])) or [NOBODY]
 
 
-def other_side(
-    sides: Iterable[Argument], hurt: Iterable[Argument]
-) -> tuple[Argument, ...]:
+def _taken_up(line: Line) -> bool:
+    """Whether the sentence speaks of "the attack" that was told before."""
+    return any(
+        r.article
+        and r.form.kind in ("noun", "masdar")
+        and any(f.type in EVENTS for f in r.lemma.frames)
+        for readings in line.readings
+        for r in readings
+    )
+
+
+def other_side(sides: Iterable[Argument], hurt: Iterable[Argument]) -> tuple[Argument, ...]:
     """Who of the sides of a clash hurt the other; who hurt bystanders is not told."""
     victims = {a.id for a in hurt}
     if any(shipped().kind(ident) == "population" for ident in victims):
@@ -425,6 +474,9 @@ def _held_by(line: Line, trigger: Trigger, found: dict[str, list[Argument]]) -> 
     """Prisoners "held by X" are X's to release."""
     if trigger.subject.how in ("after", "before", "agent") and not trigger.subject.passive:
         return
+    if line.english and (jailer := _jailer(line, trigger)):
+        found["actor"] = [jailer]
+        return
     for unit in units_after(line, trigger.first, 12):
         words = line.words[max(0, unit.first - 2) : unit.first]
         if (
@@ -434,6 +486,25 @@ def _held_by(line: Line, trigger: Trigger, found: dict[str, list[Argument]]) -> 
         ):
             found["actor"] = [argument(unit.actor)]
             return
+
+
+def _jailer(line: Line, trigger: Trigger) -> Argument | None:
+    """ "The release of men arrested by X": X's to give."""
+    if trigger.subject.how in ("agent", "light"):
+        return None
+    held = False
+    for k in range(trigger.last, min(trigger.last + 12, len(line.words))):
+        word = line.words[k]
+        if word.pause:
+            return None
+        held = held or word.text in _TAKEN
+        if held and word.text == "by":
+            unit = next((u for u in units_after(line, k, 6)), None)
+            return argument(unit.actor) if unit and unit.actor and armed_id(unit.actor.id) else None
+    return None
+
+
+_TAKEN = frozenset({"arrested", "detained", "held", "captured", "kidnapped", "abducted", "seized"})
 
 
 def _handed(line: Line, trigger: Trigger, found: dict[str, list[Argument]]) -> None:
@@ -455,10 +526,45 @@ def _left(found: dict[str, list[Argument]]) -> None:
         found["actor"] = left
 
 
-def _recruiter(trigger: Trigger, found: dict[str, list[Argument]]) -> None:
+def _joined(
+    line: Line, trigger: Trigger, found: dict[str, list[Argument]], state: State
+) -> None:  # fmt: skip
+    """Whom people join ("joined X", "signed up for the ranks of X") takes them on."""
+    if trigger.reading.lemma.name not in JOINING:
+        return
+    for unit in units_after(line, trigger.first, 9):
+        ranks = "ranks" in unit.classes or unit.prep in ("to", "for", "in")
+        if ranks and unit.actor is not None and armed_id(unit.actor.id):
+            people = [a for a in found["actor"] if a.span and a.id != unit.actor.id]
+            if people:
+                found.setdefault("recruit", people)
+            found["actor"] = list(actors(line, unit, state))
+            return
+
+
+JOINING = frozenset({"التحق", "انضم", "تطوع", "طوع", "انتسب"})
+
+
+def _enlisted_with(line: Line, trigger: Trigger) -> tuple[Argument, ...]:
+    """ "Signed up with X", "joined X"."""
+    near = (u for u in units_after(line, trigger.first, 8) if u.prep in ("with", "to", "in", ""))
+    unit = next((u for u in near if u.actor is not None and armed_id(u.actor.id)), None)
+    return (argument(unit.actor),) if line.english and unit and unit.actor else ()
+
+
+def _recruiter(
+    found: dict[str, list[Argument]],
+    joined: tuple[Argument, ...],
+    last: tuple[Argument, ...],
+    english: bool,
+) -> None:
     """Where people join a group, the group is the recruiting actor."""
     group = [a for a in found["actor"] if armed_id(a.id)]
     people = [a for a in found["actor"] if not armed_id(a.id)]
+    if people and not group and english:  # "young men signed up": with those spoken of
+        group = [a for a in joined or last if armed_id(a.id)] or [NOBODY]
+    elif joined and english:
+        group, people = list(joined), people or group
     if group and people:
         found.setdefault("recruit", people)
         found["actor"] = group

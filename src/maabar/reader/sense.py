@@ -10,8 +10,10 @@ from maabar.reader.clause import RELATIVES, Line
 from maabar.reader.frame import Trigger
 from maabar.reader.lexicon import Reading
 from maabar.reader.masdar import ANNOUNCE
+from maabar.reader.parse import parse
 from maabar.reader.text import fold_word
 from maabar.reader.word import bare
+from maabar.reader.wordclass import NOUN
 
 ADJECTIVES = frozenset(map(fold_word, ["مدفعي", "مدفعية", "صاروخي", "صاروخية", "جوي", "جوية", "مكثف", "مكثفة", "عنيف", "عنيفة", "متبادل", "متبادلة", "مسلح", "مسلحة", "بري", "برية", "متقطعة", "متقطع", "عشوائي", "مباشر", "عسكرية", "أمنية", "مشترك", "مشتركة"]))  # fmt: skip
 
@@ -32,6 +34,8 @@ def plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
             readings = []
         if previous in _DETERMINERS:
             readings = [r for r in readings if r.form.kind != "present"]
+        if line.classes[i] and parse(line).tags[i] == NOUN:  # "held the crossing"
+            readings = [r for r in readings if r.form.kind != "gerund"]
         if line.words[i].capital and i and line.words[i - 1].capital and not line.words[i].pause:
             readings = []
     elif readings and i and readings[0].article and bare(line.words[i - 1].text) & _OFFICES:
@@ -158,7 +162,7 @@ def _prepositional(previous: str) -> bool:
     return previous in _BEFORE_NOUN or (previous[:1] in ("و", "ف") and previous[1:] in _BEFORE_NOUN)
 
 
-_BEFORE_NOUN = frozenset(map(fold_word, ["في", "من", "على", "إلى", "عن", "بعد", "قبل", "عقب", "منذ", "خلال", "أثناء", "عملية", "عمليات", "جراء", "نتيجة", "بسبب", "إثر", "تم", "يتم", "جرى", "يجري", "جرت", "تجري", "حول", "مقابل", "ضد", "رغم", "دون", "عبر", "سقوط", "مع", "بين", "لقاء", "أي", "ثمة", "حملة", "حملات", "محاولة", "وقوع", "كل"]))  # fmt: skip
+_BEFORE_NOUN = frozenset(map(fold_word, ["في", "من", "على", "إلى", "عن", "بعد", "قبل", "عقب", "منذ", "خلال", "أثناء", "عملية", "عمليات", "جراء", "نتيجة", "بسبب", "إثر", "تم", "يتم", "جرى", "يجري", "جرت", "تجري", "حول", "مقابل", "ضد", "رغم", "دون", "عبر", "سقوط", "مع", "بين", "لقاء", "أي", "ثمة", "حملة", "حملات", "محاولة", "وقوع", "كل", "ظل", "إطار", "سياق", "بفعل", "عدم", "استمرار", "ضمن", "بغية", "بهدف", "بغرض", "سوى", "بقصد"]))  # fmt: skip
 
 
 def _noun_before(line: Line, i: int) -> bool:

@@ -8,6 +8,7 @@ from maabar.reader.argument import (
     Subject,
     actors,
     armed,
+    asyndetic,
     parties,
 )
 from maabar.reader.claim import Argument
@@ -44,10 +45,10 @@ def triggers(line: Line, state: State) -> list[Trigger]:
                     ),
                     (),
                 )
-                doer = Subject(last or state.subject, "carried")
-            if reading.lemma.name in ("انفجر", "explode", "blow up", "go off") and doer.how in (
-                "carried",
-                "genitive",
+                own = reading.form.kind in ("past", "present") and doer.how in EXPLICIT
+                doer = doer if own and doer.args else Subject(last or state.subject, "carried")
+            if reading.lemma.name in ("انفجر", "explode", "blow up", "go off") and (
+                doer.how != "agent" and not (doer.how == "genitive" and doer.unit)
             ):
                 doer = Subject()
             doer = _shared(line, i, reading, doer, found)
@@ -87,7 +88,8 @@ def _bring(line: Line, i: int, frame: Frame, doer: Subject, state: State) -> Non
             state.parties = sides
             if doer.how not in EXPLICIT:
                 state.take(sides)
-    relative = i > 0 and line.words[i - 1].text in RELATIVES
+    opened = i > 0 and line.words[i - 1].text in RELATIVES and not line.words[i - 1].pause
+    relative = opened or asyndetic(line, i)
     if doer.args and doer.how in EXPLICIT and frame.type not in NO_TOPIC and not relative:
         lasting = _lasting(doer)
         if lasting and not (doer.how == "genitive" and state.fresh):
@@ -117,7 +119,14 @@ def _open_topic(line: Line, i: int, state: State) -> None:
             state.take(actors(line, named[-1], state), _head(line, named[-1]))
             state.fresh = True
     unit = line.unit_at(i)
-    if line.english or unit is None or unit.prep or unit.joined or not armed(unit.actor):
+    if unit is not None and unit.prep == "for" and i and bare(line.words[i - 1].text) & {"سبق"}:
+        state.take(actors(line, unit, state) or state.subject, _head(line, unit))
+        state.fresh = True
+    if line.english or unit is None or unit.prep or unit.joined or unit.actor is None:
+        return
+    if unit.actor.subkind == "population" and i == 0:
+        state.remember(actors(line, unit, state), _head(line, unit))
+    if not armed(unit.actor):
         return
     before = line.words[i - 1] if i else None
     opens = before is None or bool(bare(before.text) & COMPLEMENTS)
@@ -142,7 +151,7 @@ def _note_subject(line: Line, i: int, state: State) -> None:
     """The subject of a verb that tells no event of its own."""
     for reading in line.readings[i]:
         noted = reading.lemma.duty in _NOTED or not reading.lemma.duty
-        if noted and reading.form.kind in ("past", "present"):
+        if noted and not asyndetic(line, i) and reading.form.kind in ("past", "present"):
             doer = subject(line, i, reading, state)
             if doer.args and doer.how in ("after", "before"):
                 lasting = _lasting(doer)
@@ -198,7 +207,8 @@ def _deduplicated(line: Line, found: list[Trigger]) -> list[Trigger]:
             and not (trigger.first > 0 and line.words[trigger.first - 1].text == "and")
         ):
             previous.last = trigger.last
-            if trigger.subject.args and not previous.subject.args:
+            told = previous.subject.args or (line.english and previous.subject.how == "thing")
+            if trigger.subject.args and not told:
                 previous.subject = trigger.subject
             if previous.frame.subtype == "" and trigger.frame.subtype:
                 previous.frame = trigger.frame

@@ -14,14 +14,17 @@ from maabar.reader.argument import (
     armed,
     finite,
     harms,
+    shape,
     units_after,
+    us,
     verb_between,
     walled,
 )
 from maabar.reader.claim import Argument
-from maabar.reader.clause import MEMBER_CLASSES, RELATIVES, Line, Unit, thing_at
+from maabar.reader.clause import MEMBER_CLASSES, RELATIVES, UNNAMED, Line, Unit, thing_at
+from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
-from maabar.reader.preposition import TENS
+from maabar.reader.preposition import TENS, folded
 from maabar.reader.text import fold_word
 from maabar.reader.word import Word, bare
 
@@ -35,11 +38,23 @@ def agree(reading: Reading, line: Line, unit: Unit) -> bool:
     forms = bare(head)
     if forms & GENDER_F:
         return gender == "f"
-    if forms & GENDER_M or forms & MEN:
+    if forms & GENDER_M:
         return gender == "m"
     if head.endswith(("ه", "ات")) and unit.classes & {"person", "personnel"} == frozenset():
         return gender == "f"
     return True
+
+
+def _men_addressed(reading: Reading, line: Line, unit: Unit, state: State) -> bool:
+    """Whether men after "and" and a feminine verb are its object: she who acted goes on acting."""
+    told = state.topics[0][1] if state.topics else ""
+    return (
+        bool(bare(line.words[unit.first].text) & MEN)
+        and reading.form.gender == "f"
+        and reading.conjunction
+        and state.fresh
+        and told == "f"
+    )
 
 
 def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subject:
@@ -47,6 +62,19 @@ def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subjec
     relative = i > 0 and line.words[i - 1].text in RELATIVES
     past = reading.form.kind == "past"
     marked = (past and line.words[i].passive_mark) or reading.form.passive is True
+    if past and plural and not reading.form.gender and us(state):  # "we seized"
+        return Subject(us(state), "carried")
+    if i and line.words[i - 1].text in DECREES and state.subject:  # "issued an order that bans"
+        return Subject(state.subject, "carried")
+    if relative and i > 1 and line.words[i - 2].text == "الامر":  # "which led to": the event
+        return Subject((), "thing")
+    if i > 1 and line.words[i - 1].text == "من" and line.words[i - 2].text in ("هو", "هي", "هم"):
+        cleft = next((u for u in line.units if u.last == i - 2 and u.actor is not None), None)
+        if cleft is not None:  # "it is X who killed them"
+            return Subject(actors(line, cleft, state), "before", cleft)
+    told_of = relative and not marked and _antecedent(line, i, reading)
+    if told_of:
+        return Subject(actors(line, told_of, state), "before", told_of)
     if not plural and not marked:
         for unit in units_after(line, i, 14):
             if walled(line, i, unit.first):
@@ -68,8 +96,12 @@ def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subjec
             )) and agree(reading, line, unit) and not (relative and reading.form.suffix == ""
                                                    and _object_like(unit)):  # fmt: skip
                 args = actors(line, unit, state)
-                if args and not _patient_like(reading, unit, line):
+                unable = _coercive(reading) and all(map(_unarmed, args))
+                if args and not unable and not _patient_like(reading, unit, line):
                     return Subject(args, "after", unit)
+            sender = None if unit.actor else _sender(line, unit, state)
+            if sender is not None and unit.classes & _SENT:
+                return sender
             break
     owned = relative and bool(reading.form.suffix)  # "that it founded": the noun before is object
     before = Subject() if owned else _topic(line, i, reading, state)
@@ -102,6 +134,60 @@ def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subjec
     return Subject()
 
 
+def _coercive(reading: Reading) -> bool:
+    """Whether only those with power can do it: arrest, confiscate, conscript, shell."""
+    frames = [f for f in reading.lemma.frames if f.type]
+    return bool(frames) and all(
+        f.type in _POWER or (f.type == "RESTRICT" and f.subtype == "seizure") for f in frames
+    )
+
+
+_POWER = frozenset({"DETENTION", "RELEASE", "STRIKE", "SIEGE", "RECRUITMENT"})
+
+
+def _unarmed(a: Argument) -> bool:
+    return shipped().kind(a.id) == "population" and a.id not in UNNAMED and a.id != "smugglers"
+
+
+def _sender(line: Line, unit: Unit, state: State) -> Subject | None:
+    """Who sent what comes ("vehicles that X sent arrived")."""
+    for k in range(unit.last, min(len(line.words), unit.last + 3)):
+        for reading in line.readings[k]:
+            if reading.form.kind == "past" and reading.form.suffix in ("ه", "ها"):
+                found = finite_subject(line, k, reading, state)
+                if found.how == "after":
+                    return found
+    return None
+
+
+_SENT = frozenset({"convoy", "vehicle", "reinforcement", "personnel", "aircraft"})
+
+
+def _antecedent(line: Line, i: int, reading: Reading) -> Unit | None:
+    """Who "who" is, where the clause has no pronoun for them: they do what the verb says."""
+    if reading.form.suffix or any(
+        w.text in _RESUMPTIVE for w in line.words[i + 1 : i + 7] if not w.pause
+    ):
+        return None
+    unit = next((u for u in line.units if u.last == i - 1 and u.head != "="), None)
+    if unit is None or unit.actor is None or not armed(unit.actor):
+        return None
+    word = line.words[unit.first].text
+    feminine = shape(word) == "f"
+    number = reading.form.number
+    if number in ("s", "") and reading.form.gender and shape(word) in ("f", "m"):
+        return unit if feminine == (reading.form.gender == "f") else None
+    return unit
+
+
+_RESUMPTIVE = folded("""عليه عليها عليهم فيه فيها منه منها به بها له لها إليه إليها عنه عنها عبره عبرها
+    خلاله خلالها بينها بينهم معها معه معهم منهم فوقه فوقها""")  # fmt: skip
+
+
+DECREES = folded("""قرارا تعميما بيانا أمرا مرسوما تعليمات تعميم قرار بيان قرارات أوامر إعلانا مذكرة
+    فتوى تهديدا إنذارا""")  # fmt: skip
+
+
 FREED = frozenset(map(fold_word, ["سبيل", "سراح", "سبيلهم", "سراحهم", "سبيله", "سراحه"]))
 """After these stand the freed, never those who free them."""
 
@@ -112,6 +198,13 @@ def _object_case(line: Line, unit: Unit) -> bool:
     people = unit.actor is None or unit.actor.subkind == "population"
     sound = word.text.endswith("ين") and unit.actor is not None
     return accusative(line, unit.first) or (people and sound)
+
+
+def _owner_of_oblique(line: Line, unit: Unit) -> bool:
+    """Whether a name only says whose a noun with a preposition is ("on convoys of X")."""
+    return not unit.prep and any(
+        u.last == unit.first and u.prep and not u.mentions and not unit.pause for u in line.units
+    )
 
 
 def accusative(line: Line, k: int) -> bool:
@@ -136,7 +229,16 @@ def _patient_like(reading: Reading, unit: Unit, line: Line) -> bool:
     if unit.actor is not None and unit.actor.subkind not in ("population",):
         member = unit.classes & {"person", "personnel"} and unit.head not in ("", "=")
         return bool(member) and harms(reading) and not _object_follows(line, unit)
-    return harms(reading) and not _object_follows(line, unit)
+    if unit.actor is None and unit.classes & {"personnel", "patrol"}:
+        head = line.words[unit.first].text
+        if head.endswith(("نا", "ها", "هم")) or (
+            head[-1] == "ه" and not line.words[unit.first].marbuta
+        ):
+            return False  # "our forces stormed"
+    ended = reading.lemma.name == "قضى" and any(
+        u.prep == "on" and 0 <= u.first - unit.last <= 8 for u in line.units
+    )  # "put an end to" is a deed; without "to" it is to die
+    return harms(reading) and not ended and not _object_follows(line, unit)
 
 
 def _object_follows(line: Line, unit: Unit) -> bool:
@@ -210,8 +312,13 @@ def _topic(line: Line, i: int, reading: Reading, state: State) -> Subject:
             break
         if (unit.joined and not unit.pause) or unit.head == "=":
             continue
-        if _oblique(line, unit) or (
-            (unit.prep or assisting(line, unit) or line.words[unit.first].tanwin) and not relative
+        if (
+            _oblique(line, unit)
+            or _owner_of_oblique(line, unit)
+            or (
+                (unit.prep or assisting(line, unit) or line.words[unit.first].tanwin)
+                and not relative
+            )
         ):
             continue
         if unit.actor is not None or unit.classes & MEMBER_CLASSES:
@@ -269,4 +376,4 @@ _INTRANSITIVE = frozenset({"MOVEMENT", "WITHDRAWAL", "CLASH", "AFFILIATION_CHANG
 
 def transitive(reading: Reading) -> bool:
     frames = reading.lemma.frames
-    return not frames or frames[-1].type not in _INTRANSITIVE
+    return not frames or any(f.type and f.type not in _INTRANSITIVE for f in frames)

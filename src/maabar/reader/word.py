@@ -72,7 +72,7 @@ def sentences(folded: Folded) -> list[Sentence]:
         if (
             words
             and _END.search(between)
-            and not (between.strip() == "." and _ABBREVIATION.search(words[-1].text))
+            and not (between.strip() in (".", ".,") and _ABBREVIATION.search(words[-1].text))
             and (between[0] != "." or len(between) > 1 or not words[-1].text.isdigit())
         ):
             found.append(Sentence(words, paragraph, len(found)))

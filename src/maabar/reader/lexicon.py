@@ -255,7 +255,7 @@ _ENGLISH_DUTIES = {
     "spoken,reach,find found found,try,turn,last,involve,follow,include,use,want,cause,"
     "leave_,rely,appear,belong,consider,decide,depend,enjoy,feel felt felt,grow grew grown,hear heard heard,ignore,"
     "learn,mention,prefer,prove,represent,serve,spend spent spent,suggest,survive,think thought thought,wait,witness,"
-    "win won won,write wrote written,lie lay lain,stand stood stood,begin began begun,occur,emerge,exist,"call,carry,drive drove driven,stop,pass,allow,need,let let let,happen",
+    "win won won,write wrote written,lie lay lain,stand stood stood,begin began begun,occur,emerge,exist,call,carry,drive drove driven,stop,pass,allow,need,let let let,happen",
 }
 
 

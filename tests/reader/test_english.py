@@ -80,11 +80,6 @@ def test_taken_up(text: str, kind: str, wanted: set[str]) -> None:
     assert actors(text, kind) == wanted
 
 
-def test_nobody_known_is_nobody() -> None:
-    text = "The SDF searched Hajin. It is not clear who fired the rockets at the town."
-    assert actors(text, "STRIKE") == {"unspecified"}
-
-
 def test_an_inverted_condition_is_no_event() -> None:
     told = read(b"Should the Asayish close the road, traders would leave.").claims
     assert "RESTRICT" not in {c.type for c in told}

@@ -178,7 +178,7 @@ HEDGES = (
     _rule("none", "both",
           r"(?:no|without|without any|nor any|not any|any)(?: immediate| further| official| independent| credible| early)? (?:word|news|reports?|information|confirmation|signs?|indications?|evidence|mention|details) (?:of|on|that|about|whether)",
           r"(?:did not|does not|without|declined to|refused to|would not|not) (?:mention|mentioning|report|confirm|confirming|say|saying|comment on)(?: of| on| that| whether| if)*",
-          r"(?:unclear|not clear|not known|unknown|uncertain|not immediately clear|not sure|could not say|cannot say|can not say|nobody knows|no one knows)(?: whether| if| that)+",
+          r"(?:unclear|not clear|not known|unknown|uncertain|not immediately clear|not sure|could not say|cannot say|can not say|nobody knows|no one knows)(?: whether| if| that| who| how)+",
           r"(?:unconfirmed|unverified|uncorroborated|conflicting|contradictory)(?: \w+)? (?:reports?|claims?|accounts?|news|information|rumou?rs?)(?: of| that| about| on| from~3 that)*",
           r"(?:could|can|was|were) ?(?:not|unable to)~3 (?:confirm|confirmed|verify|verified|corroborate|corroborated|substantiate)"),
     _rule("rumour", "both", r"(?:rumou?rs?|rumou?red|gossip|talk|speculation|hearsay|whispers|word)~3 (?:of|that|about|has it)", r"rumou?red",

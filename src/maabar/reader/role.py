@@ -257,8 +257,10 @@ def _special(
         found["provider"] = list(state.left)
     if kind == "WITHDRAWAL" and trigger.subject.passive and trigger.subject.unit is not None:
         owner = trigger.subject.unit.actor
-        if owner is not None and armed_id(owner.id) and all(
-            a.span is None for a in found.get("actor", ())
+        if (
+            owner is not None
+            and armed_id(owner.id)
+            and all(a.span is None for a in found.get("actor", ()))
         ):
             found["actor"] = [argument(owner)]  # "the offices of X were emptied": X left them
     if kind == "REVENUE" and trigger.reading.lemma.name in ("ذهب", "عاد", "آل"):

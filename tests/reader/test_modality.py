@@ -97,6 +97,7 @@ def test_hedged(text: str, kind: str) -> None:
     [
         # denied across an aside, or of a thing said not to have come about
         ("ونفى مسؤول، في تصريح لصحيفة، أن تكون قسد قد قصفت القرية.", "STRIKE", ("asserted", "negative")),
+        ("ولم يسبق لقسد أن داهمت البلدة.", "ATTACK", ("asserted", "negative")),
         ("غير أن الإخلاء لم يتم حتى الآن.", "WITHDRAWAL", ("asserted", "negative")),
         ("لم يتوصل الطرفان إلى أي اتفاق.", "AGREEMENT", ("asserted", "negative")),
         ("وشاع أن قسد اعتقلت الشاب، غير أنها نفت ذلك.", "DETENTION", ("asserted", "negative")),

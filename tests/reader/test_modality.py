@@ -81,6 +81,8 @@ def test_what_did_not_happen_is_not_told_as_done(text: str, kind: str) -> None:
         ("تقرر تأجيل سحب القوات إلى الأسبوع القادم.", "WITHDRAWAL"),
         ("أجرت القوات مناورات تحاكي هجوماً على القاعدة.", "ATTACK"),
         ("The order to withdraw was never carried out.", "WITHDRAWAL"),
+        ("Any fighter who deserts will be arrested unless he pays.", "DETENTION"),
+        ("والله ما قصفت قسد القرية، ومو صحيح إنو اعتقلت حدا.", "DETENTION"),
         # old or of another kind
         ("انفجر لغم من مخلفات المعارك.", "CLASH"),
         ("Shops closed on the second day of a strike by traders.", "STRIKE"),
@@ -95,11 +97,16 @@ def test_hedged(text: str, kind: str) -> None:
     [
         # denied across an aside, or of a thing said not to have come about
         ("ونفى مسؤول، في تصريح لصحيفة، أن تكون قسد قد قصفت القرية.", "STRIKE", ("asserted", "negative")),
+        ("ولم يسبق لقسد أن داهمت البلدة.", "ATTACK", ("asserted", "negative")),
         ("غير أن الإخلاء لم يتم حتى الآن.", "WITHDRAWAL", ("asserted", "negative")),
         ("لم يتوصل الطرفان إلى أي اتفاق.", "AGREEMENT", ("asserted", "negative")),
         ("وشاع أن قسد اعتقلت الشاب، غير أنها نفت ذلك.", "DETENTION", ("asserted", "negative")),
         ("None of the militias has withdrawn from the area.", "WITHDRAWAL", ("asserted", "negative")),
+        ("Nothing has been seized since Monday.", "RESTRICT", ("asserted", "negative")),
+        ("لم يكن انسحاب قسد من البلدة مفاجئاً.", "WITHDRAWAL", ("asserted", "positive")),
         # announced, demanded, hoped for
+        ("Russia promised weapons to the tribes.", "SUPPORT", ("expected", "positive")),
+        ("إذا دفع السائق يعتقلونه.", "DETENTION", ("asserted", "positive")),
         ("وهددت الفرقة بقصف البلدة.", "STRIKE", ("expected", "positive")),
         ("اتفق الطرفان على هدنة، على أن تنسحب قسد من البلدة.", "WITHDRAWAL", ("expected", "positive")),
         ("ويأمل السكان أن تفرج قسد عن أبنائهم.", "RELEASE", ("purpose", "positive")),

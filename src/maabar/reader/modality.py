@@ -22,13 +22,6 @@ def _set(text: str) -> frozenset[str]:
 
 PURPOSE = _set("بهدف بغية بغرض كي لكي هدفه هدفها الهدف تهدف يهدف سعيا لمناقشة بقصد مشروع خطة خطط")
 PURPOSE_EN = frozenset({"to", "order", "aimed", "aiming", "meant"})
-FEARED = _set("خوفا خشية تحسبا تخوفا مخاوف تخوف تتخوف يتخوف تجنبا تفاديا وخشية لتجنب لتفادي منعا كاد كادت كادوا تكاد أوشك أوشكت "
-              "تحذيرات احتمال احتمالية احتمالات شائعات إشاعات أشيع ترددت يخشى يخشون تخشى أوهم يتخوفون "
-              "possible possibility rumours rumors feared may might could whether fearing_ "
-              "fearing fear fears deter avoid avert prevent_")  # fmt: skip
-CHARGED = _set("بتهمة بتهم تهمة تهم بشبهة بدعوى شبهة يشتبه اتهامات suspected accused charges charge "
-               "suspicion")  # fmt: skip
-CONDITIONAL = _set("إذا لو حال شرط بشرط إن_ شريطة if unless condition")
 BEHIND = _set("خلف وراء")
 STANDING = _set("وقوف الوقوف ضلوع")
 """Being behind an event is said of one told before."""
@@ -86,7 +79,7 @@ HEDGES = (
           r"(?:خائف|خايف|متخوف|متوجس|متحسب)(?:ا|ة|ين|ون|ات)?", r"خشي|خشيت|خشوا|خافوا?",
           r"(?:حذر|حذرت|حذروا|[يتن]حذر|يحذرون|محذرا|محذرين|محذرة|التحذير|تحذير|تحذيرات|أنذر|أنذرت)≈7 (?:من|أن|بأن)",
           r"(?:ل|ب|ال)?(?:احتمال\w*|إمكانية|تكهنات|التكهنات)", r"(?:[يت])ستبعد\w*|استبعد\w*|مستبعد\w*|استبعاد",
-          r"(?:من )?(?:المحتمل|الممكن|الوارد|غير المستبعد|المستبعد)", r"[يت]حتمل|يمكن|من شأن\w+|ربما|لعل\w*",
+          r"(?:من )?(?:المحتمل|الممكن|الوارد|غير المستبعد|المستبعد)", r"[يت]حتمل|يمكن|من شأن\w*|ربما|لعل\w*",
           r"كاد|كادت|كادوا|[يت]كاد|[يت]كادون|أوشك\w*|على وشك", r"لولا"),
     _rule("if", "8", r"(?:إذا|لو)(?: ما)?"),
     _rule("maybe", "both", "قد"),
@@ -135,10 +128,12 @@ HEDGES = (
     _rule("none", "both", r"(?:شكك|شككت|[يت]شكك|مشككا|مشككة|تشكيك)~4 (?:في|ب\w+)(?: أن)?", r"(?:بحسب|وفق|حسب) (?:ال)?(?:شائعات|إشاعات)(?: \w+)? (?:فإن|إن)"),
     # what is announced, wanted, demanded
     _rule("rumour", "both", r"(?:[يت]?تداول\w*|[يت]?تناقل\w*|[يت]روج\w*)~4 (?:روايات|أنباء|أخبار|أحاديث|مزاعم)~3 (?:عن|حول|أن|بأن|تفيد)"),
-    _rule("none", "clause", r"إن صح\w*≈6 فإن"),
+    _rule("none", "clause", r"إن صح\w*≈6 فإن"), _rule("not", "clause", r"لم [يت]سبق~4 أن"),
     _rule("not", "1", r"(?<=\^ )ما"), _rule("not", "3", r"ما حدا|محدا|ماحدا"),
     _rule("not", "clause", r"(?:مو|مش|ليس) صحيحا?(?: ما~2)? (?:إنو|أنو|أن|أنه|أنها)"),
     _rule("expected", "noun", r"[يت]نتظر\w*|منتظرين|منتظرا"),
+    _rule("not", "4", r"nothing (?:has|had|was|is)", r"(?:has|have|had) been no"),
+    _rule("not", "1", r"(?:لأنهم|لأنه|لأنها|بس|هم|هو|هي|احنا|نحنا|والله|إنو|أنو) ما"),
     _rule("not", "5", r"(?:refus|declin)\w* to (?:let|allow)"), _rule("not", "7", r"neither(?= (?:\w+ ){1,4}nor)"),
     _rule("none", "4", r"(?:close|closer) to(?= \w+ing )"), _rule("none", "both", r"nothing (?:suggests?|indicates?|shows?|proves?)(?: that)?"),
     _rule("future", "noun", r"س[يتن]\w\w+"),
@@ -156,7 +151,7 @@ HEDGES = (
     _rule("hoped", "8", r"(?<= )(?:راح|رح)(?= [يتن])"),
 
     _rule("hoped", "clause", r"على أن(?= [يتن])",
-          r"(?:[يت]توقع\w*|توقع|توقعت|المفترض|المنتظر|المزمع|المنوي|المتوقع|المرجح|[يت]رجح\w*|رجح\w*|المقرر|المرتقب|[يت]نتظر|وعد|وعدت|وعدوا|تعهد\w*|[يت]عتزم\w*)~5 أن(?= [يتن])(?! [يت]كون)"),
+          r"(?:[يت]توقع\w*|توقع|توقعت|المفترض|المنتظر|المزمع|المنوي|المتوقع|المرجح|[يت]رجح\w*|رجح\w*|المقرر|المرتقب|[يت]نتظر|وعد|وعدت|وعدوا|وعود|تعهد\w*|[يت]عتزم\w*)~5 (?:أن|بأن)(?= [يتن])(?! [يت]كون)"),
     _rule("expected", "noun", r"(?:هدد(?:ت|وا)?(?:ه|ها|هم)?|[يت]هدد\w*|مهددا|مهددة|مهددين|توعد\w*|وعد(?:ت|وا)?(?:ه|ها|هم)?|وعود|وعودا|(?<!لم )[يت]عد|تعهد|تعهدت|تعهدوا|متعهدا|متعهدة|تكفل|تكفلت)~5 (?=ب(?!عد|ين|لد)\w)",
           r"ب?انتظار"),
     _rule("purpose", "noun", r"(?:مناديا|منادين|منادية|مطالبا|مطالبين|مطالبة|أوعز|أوعزت|إيعاز\w*)~5 (?=ب(?!عد|ين|لد)\w)"),
@@ -192,7 +187,7 @@ HEDGES = (
     _rule("none", "both", r"(?:hopes?|chances|prospects) (?:of|for|that)", r"(?:dismiss|reject)(?:ed|es|s|ing)? as (?:false|baseless|untrue|unfounded)~3 (?:reports|claims|accusations|allegations|rumou?rs|talk)(?: of| that)*"),
     _rule("event", "3", r"to (?:end|stop|halt|cease|put an end to)(?: the| all| its| their| any)?"),
     _rule("event", "2", r"(?:potential|looming|imminent|alleged|purported|supposed|hypothetical)"),
-    _rule("expected", "2", r"(?:planned|expected|proposed|scheduled|upcoming|forthcoming)"),
+    _rule("expected", "2", r"(?:planned|coming|expected|proposed|scheduled|upcoming|forthcoming)"),
     _rule("expected", "noun", r"offer(?:s|ed|ing)? (?:to|of)"),
     _rule("none", "4", r"consider(?:s|ed|ing)?|contemplat(?:es|ed|ing)|mull(?:s|ed|ing)", r"(?:train(?:ed|ing|s)?|rehears(?:ed|ing)|exercis(?:ed|ing)|drill(?:ed|ing)?|simulat(?:ed|ing)|incit(?:ed|ing))(?: to| for)"),
     _rule("event", "2", r"(?:earlier|previous|past|prior|former|such|anniversary of|commemorating|left over from|leftover from|remnants of|remnants from|left behind (?:by|from|in))(?: the| a)?"),
@@ -277,6 +272,8 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
             told = form == "present" and any(
                 _past(line, k) or _spoke(line, k) for k in range(end, trigger.first)
             )
+            first_verb = line.readings[end] if end < trigger.first else ()
+            told = told or (form == "present" and any(r.form.kind == "past" for r in first_verb))
             threat = line.words[trigger.first].text.lstrip("و").startswith("ن")
             if told:
                 return "expected" if threat or trigger.reading.prefix == "س" else ""
@@ -292,8 +289,8 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
         case "topic":
             return "none" if kind in _TOPICS and form in ("masdar", "noun") else ""
         case "news":
-            later = {w.text.lstrip("و") for w in line.words[trigger.last :]}
-            return "none" if later & _REFUTES else ""
+            rest = {w.text.lstrip("و") for w in line.words[trigger.last :]}
+            return "none" if rest & _REFUTES else ""
         case "agreed":
             return "" if kind in _ACCORDS else "expected"
         case "wanted":
@@ -324,7 +321,9 @@ def _reaches(line: Line, end: int, trigger: Trigger, reach: str) -> bool:
     i, form = trigger.first, _kind(line, trigger)
     words = line.words
     if reach.isdigit():
-        return i - end < int(reach) and not any(words[k].pause for k in range(end, i + 1))
+        return i - end < int(reach) and not any(
+            words[k].pause or (k < i and words[k].text in _ENDS) for k in range(end, i + 1)
+        )
     that = (
         words[end - 1].text in THAT | RELATIVES or reach == "clause" or words[end - 1].text == "من"
     )
@@ -393,6 +392,8 @@ def _kind(line: Line, trigger: Trigger) -> str:
     """Form of a trigger; a word that is also a masdar is one where nothing sets it apart."""
     i, kind = trigger.first, trigger.reading.form.kind
     word = line.words[i]
+    if kind == "past" and i and line.words[i - 1].text in PREPOSITIONS and not line.english:
+        return "masdar"  # no verb stands after a preposition
     if kind == "past" and not line.english and not word.pause and i and word.text[0] not in "وف":
         same = {r.form.kind for r in line.readings[i] if r.lemma.name == trigger.reading.lemma.name}
         return "masdar" if "masdar" in same else kind
@@ -491,6 +492,10 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         return "expected"
     if any(_forms(line, k) & TRYING for k in range(i, trigger.last)) and nominal:
         return "attempted"
+    if reading.lemma.name in _PLEDGES and (
+        reading.lemma.name != "offer" or reading.form.kind in ("past", "participle")
+    ):
+        return "expected"
     if line.english and nominal and _beaten_off(line, trigger):
         return "attempted"
     if governed in ("expected", "purpose", "tried"):
@@ -570,6 +575,7 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         if (
             before[-1:] == ["to"]
             and not set(before[-2:-1]) & _REAL
+            and not _driven(line, i)
             and reading.form.kind == "present"
             and reading.form.number == "p"
         ):
@@ -725,6 +731,8 @@ def _beaten_off(line: Line, trigger: Trigger) -> bool:
 def _binding(line: Line, k: int, trigger: Trigger) -> bool:
     """Whether terms are of an accord: a decree that forbids something is in force."""
     word, kind = line.words[k].text, trigger.frame.type
+    if word in _STIPULATED and not {"علي", "ان"} & {w.text for w in line.words[k + 1 : k + 5]}:
+        return False
     if word in _SENTENCED and trigger.reading.form.kind == "noun":
         return False
     if kind in ("REVENUE", "CASUALTIES"):
@@ -732,10 +740,23 @@ def _binding(line: Line, k: int, trigger: Trigger) -> bool:
     return not any(bare(line.words[j].text) & _DECREES for j in range(max(0, k - 4), k))
 
 
+_STIPULATED = _set("نص نصت ينص تنص")
 _SENTENCED = _set("قضى قضت")
+_PLEDGES = frozenset({"promise", "pledge", "offer", "vow"})
 _DECREES = _set("تعميم تعميما قرار قرارا مرسوم أمر بلاغ تعليمات")
 _REAL = frozenset({"used", "began", "begun", "continued", "started", "managed", "forced", "proceeded", "went",
                    "had", "have", "has", "able", "continue", "continues", "led"})  # fmt: skip
+
+
+def _driven(line: Line, i: int) -> bool:
+    """Whether "to" follows what made somebody do it ("pushed dozens of families to leave")."""
+    near = range(max(0, i - 9), i - 1)
+    return any(_DROVE.match(line.words[k].text) for k in near if line.clause[k] == line.clause[i])
+
+
+_DROVE = re.compile(
+    r"(?:push|forc|prompt|compel|oblig|caus|allow|enabl)(?:s|es|ed|led|ing|e)?$|drove$|driven$|led$"
+)
 
 
 def _passive(line: Line, i: int) -> bool:
@@ -891,7 +912,8 @@ def _rivalry(line: Line, i: int) -> bool:
 
 
 def _purpose_before(line: Line, i: int) -> bool:
-    return i > 0 and line.words[i - 1].text in PURPOSE_EN
+    owing = i > 1 and line.words[i - 2].text in ("owing", "due")
+    return i > 0 and line.words[i - 1].text in PURPOSE_EN and not owing
 
 
 def _governs(line: Line, k: int, i: int) -> bool:
@@ -968,7 +990,9 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
         ):
             denied = True
             break
-    if trigger.reading.lemma.name.startswith("without"):
+    if trigger.frame.type == "CONDITION" and i and line.words[i - 1].text == "without":
+        return "positive"  # "without work": the want itself
+    if trigger.frame.type == "AGREEMENT" and trigger.reading.lemma.name.startswith("without"):
         return "negative"
     if trigger.frame.type == "SIEGE" and i and line.words[i - 1].text.lstrip("وبل") in _LIFTED:
         return "negative"
@@ -978,6 +1002,8 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
         "nothing",
     ):
         denied = True
+    if denied and not line.english and {"سوي", "الا"} & set(_rest(line, trigger)[:5]):
+        denied = False
     if hedge(line, trigger) == "not" or (nominal and (_failed(line, i) or _untrue(line, trigger))):
         denied = True
     if i and nominal and bare(line.words[i - 1].text) & STOPPED and trigger.frame.type == "CLASH":
@@ -1024,6 +1050,8 @@ def _denies(line: Line, i: int, finite: bool = False) -> bool:
             after = line.words[k + 1].text
             other = k + 1 < i and finite and _verbal(line, k + 1)
             told = any(line.words[j].text in THAT for j in range(k + 1, i))
+            if after in ("يكن", "تكن") and k + 2 == i:
+                return False  # "the change was no whim": the change itself is told
             return after not in _STILL and (told or not other)
     return True
 
@@ -1043,7 +1071,7 @@ def _failed(line: Line, i: int) -> bool:
     said = " ".join(after)
     return bool(
         re.search(
-            r"^(?:\w+ ){0,3}(?:did not|never|has not|had not) (?:take|taken|took|happen|materiali[sz]e|go ahead|occur|come about|be carried out|carried out|implemented|come)"
+            r"^(?:\w+ ){0,3}(?:did not|never|has not|had not) (?:take|taken|took|happen|materiali[sz]e|go ahead|occur|come about|be carried out|carried out|implemented|come|chang|ris)"
             r"|^(?:\w+ ){0,4}(?:was|were|been) (?:never |later |then )?(?:cancelled|canceled|postponed|called off|scrapped|rejected|put off)",
             said,
         )

@@ -227,6 +227,11 @@ _DOUBLING = frozenset(
         "pull_",
         "expel",
         "repel",
+        "deter",
+        "kidnap",
+        "occur",
+        "rebel",
+        "trek",
     }
 )
 _MASDARS = {
@@ -249,7 +254,8 @@ _ENGLISH_DUTIES = {
     "fear": "worry,deter,avoid",
     "not": "refuse,deny,decline,reject",
     "say": "say said said,tell told told,report,claim,accuse,document,add,confirm,announce,note,"
-    "believe,deny,reveal,indicate,state,explain,acknowledge,admit admitted admitted,assert,insist,describe",
+    "believe,deny,reveal,indicate,state,explain,acknowledge,admit admitted admitted,assert,insist,"
+    "describe",
     "plain": "be was been,have had had,do did done,get got got,reach,come came come,see saw seen,"
     "know knew known,live,work,condemn,repel,thwart,foil,become became become,remain,end,seem,speak spoke "
     "spoken,reach,find found found,try,turn,last,involve,follow,include,use,want,cause,"

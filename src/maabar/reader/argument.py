@@ -113,6 +113,16 @@ def shape(word: str) -> str:
     return "m" if common else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An earlier claim: its sentence, its kind of event, who did it, who else was in it."""
+
+    line: int
+    group: str
+    ids: frozenset[str]
+    others: frozenset[str]
+
+
 @dataclass(slots=True)
 class State:
     """What is carried from sentence to sentence."""
@@ -138,6 +148,8 @@ class State:
     topics: tuple[tuple[tuple[Argument, ...], str], ...] = ()  # subjects, latest first; shape
     seen: tuple[Argument, ...] = ()  # actors of earlier sentences, the latest last
     bands: dict[str, Argument] = field(default_factory=dict)  # "a patrol of X": patrol to X
+    heard: list[tuple[str, int]] = field(default_factory=list)  # actors named, in which sentence
+    deeds: list[Deed] = field(default_factory=list)  # the claims so far
 
     def note_bands(self, line: Line) -> None:
         """Whose the patrols, cells and gangs are that a sentence speaks of without an article."""

@@ -6,6 +6,7 @@ ends a phrase. What a phrase is about is known from the gazetteer (`Mention`) an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -180,10 +181,12 @@ def thing_at(words: list[Word], i: int) -> tuple[str, frozenset[str], int]:
     table = things()
     if words[i].text in NOT_THINGS:
         return "", frozenset(), 0
-    options = [o for b in bare(words[i].text) for o in table.get(b, ())]
+    options = [o for b in _longest(bare(words[i].text) & table.keys()) for o in table[b]]
     options += [o for c in cuts(words[i].text) for o in table.get(c.rest, ()) if o[0]]
     if not options and not words[i].text.isascii():
-        options = [o for b in bare(words[i].text) for s in singular(b) for o in table.get(s, ())]
+        options = [
+            o for b in _longest(bare(words[i].text)) for s in singular(b) for o in table.get(s, ())
+        ]
     if not options:
         return "", frozenset(), 0
     best = ("", frozenset[str](), 0)
@@ -197,6 +200,11 @@ def thing_at(words: list[Word], i: int) -> tuple[str, frozenset[str], int]:
         ):
             best = (ident, classes, size + 1)
     return best
+
+
+def _longest(words: Iterable[str]) -> list[str]:
+    """The longest first; the order of a set changes from run to run."""
+    return sorted(words, key=lambda w: (-len(w), w))
 
 
 def _prefix(word: Word, known: bool) -> str:

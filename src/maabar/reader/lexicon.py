@@ -64,7 +64,7 @@ def parse_frame(text: str) -> Frame:
     for part in rest:
         name, _, options = part.partition(":")
         words = [o for o in options.split("|") if o]
-        folded = map(fold_word, words) if name in "wp" else words
+        folded = map(fold_word, words) if name in "wpx" else words
         conditions.append((name, frozenset(folded)))
     return Frame("" if kind == "-" else kind, subtype, head.endswith("~"), tuple(conditions))
 

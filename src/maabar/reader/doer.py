@@ -1,0 +1,272 @@
+"""Who did it, weighed: all actors that a claim could be of, and what speaks for each.
+
+The rules (`subject`, `role`) name a doer. Where the text speaks clearly for somebody else, the
+claim is theirs: a conditional logit (McFadden 1974, ISBN 0-12-776150-0) over the actors in reach,
+whose marks are plain facts of the sentence (which side of the verb, after which preposition, what
+kind of actor, who was spoken of last ...). The weights are in ``doer.yaml``, made from labelled
+reports by ``python -m maabar.reader.learn``; what they are worth on other text is in
+``docs/reading.md``. Nothing but the weights is learned, and nothing is drawn: the same text gives
+the same doer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from maabar.reader.argument import State, actors, agentive, argument, finite, population, shape
+from maabar.reader.claim import Argument
+from maabar.reader.clause import ARMED, RELATIVES, Line, Unit
+from maabar.reader.frame import Trigger
+from maabar.reader.gazetteer import shipped
+
+WEIGHTS = Path(__file__).with_name("doer.yaml")
+MARGIN = 0.5
+"""By how much another actor must weigh more than the doer of the rules, in log odds."""
+NOBODY = (Argument("unspecified"),)
+MANY = 3
+SIDES = frozenset({"CLASH", "MEETING", "AGREEMENT", "COMPETITION"})
+POWER = frozenset({"DETENTION", "RELEASE", "STRIKE", "SIEGE", "RECRUITMENT", "RESTRICT", "ATTACK",
+                   "TAKEOVER", "BASE_ESTABLISHED", "RAISE_FLAG", "MOVE_WEAPONS", "RELOCATE",
+                   "REINFORCE", "WITHDRAWAL"})  # fmt: skip
+OWN = frozenset({"CASUALTIES", "MOVEMENT", "CONDITION", "REVENUE", "SUPPORT", "MOTIVE",
+                 "SMUGGLING_FLOW"})  # fmt: skip
+MEMORIES = ("subject", "last", "doer", "jailer", "power", "parties", "speaker", "victim")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An actor that a claim could be of, with what is to be said of it."""
+
+    args: tuple[Argument, ...]
+    marks: set[str] = field(default_factory=set)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Who it is."""
+        return frozenset(a.id for a in self.args)
+
+
+def group(kind: str) -> str:
+    """What types have in common: two sides, power over others, or a type of its own."""
+    if kind in SIDES:
+        return "sides"
+    if kind in POWER:
+        return "power"
+    return kind.lower() if kind in OWN else "other"
+
+
+def ilk(ident: str) -> str:
+    """Whether an actor is armed, people, a source ...: what can do what."""
+    if ident == "unspecified":
+        return "nobody"
+    kind = shipped().kind(ident)
+    if ident == "unidentified-gunmen":
+        return "gunmen"
+    if kind in ("population", "source", "country", "tribe", "person", "company"):
+        return kind
+    return "armed" if kind in ARMED or not kind else kind
+
+
+def _form(line: Line, trigger: Trigger) -> str:
+    """Language, kind of word and voice of the trigger."""
+    kind = trigger.reading.form.kind
+    word = "participle"
+    if kind in ("masdar", "noun", "gerund"):
+        word = "noun"
+    elif kind in ("past", "present"):
+        word = "verb"
+    passive = "-passive" if trigger.subject.passive else ""
+    return f"{'en' if line.english else 'ar'}-{word}{passive}"
+
+
+def _few(n: int, most: int = MANY) -> int:
+    return min(n, most)
+
+
+class Scene:
+    """A trigger in its sentence, and the actors in reach."""
+
+    def __init__(
+        self, line: Line, trigger: Trigger, args: dict[str, tuple[Argument, ...]], state: State
+    ):
+        self.line, self.trigger, self.state = line, trigger, state
+        self.kind = trigger.frame.type
+        self.group = group(self.kind)
+        self.form = _form(line, trigger)
+        self.language = self.form[:2]
+        self.main = next(iter(args), "")
+        self.roles = {a.id: role for role, fs in args.items() if role != self.main for a in fs}
+        form = trigger.reading.form
+        verbal = form.kind in ("past", "present")
+        self.agrees = ("" if not verbal or line.english else
+                       form.number if form.number in ("p", "d") else form.gender)  # fmt: skip
+        self.deeds = [d for d in state.deeds if d.line == line.sentence.index]
+        self.found: dict[str, Candidate] = {}
+        self._gather(args)
+
+    def _gather(self, args: dict[str, tuple[Argument, ...]]) -> None:
+        for unit in self.line.units:
+            if unit.head != "=":
+                for n, named in enumerate(_named(self.line, unit, self.state)):
+                    self._place(self._candidate(named), unit, n > 0)
+        state = self.state
+        carried = [topic for topic, _ in state.topics]
+        carried += [getattr(state, name) for name in ("last", "doer", "jailer", "power", "subject")]
+        carried += [state.parties] if len(state.parties) > 1 else []
+        carried += [(a,) for a in state.seen[-8:]]
+        told = args.get(self.main, ())
+        for named in carried:
+            if named:
+                self._candidate(named)
+        if told and told[0].id not in self.found and told[0].id != "unspecified":
+            self._candidate(told)
+        self.found["unspecified"] = Candidate(NOBODY, self._of_nobody(told))
+
+    def _candidate(self, named: tuple[Argument, ...]) -> Candidate:
+        ident = named[0].id
+        if ident not in self.found:
+            self.found[ident] = Candidate(named, self._of_actor(ident))
+        return self.found[ident]
+
+    def _of_actor(self, ident: str) -> set[str]:
+        """What an actor is, what else it is in this claim, and how it was spoken of before."""
+        what, form, state = ilk(ident), self.form, self.state
+        marks = {f"is {what}", f"is {what} {self.group}", f"is {what} {self.kind}",
+                 f"is {what} of {self.trigger.reading.lemma.name}"}  # fmt: skip
+        if role := self.roles.get(ident):
+            marks |= {f"also {role} {self.group}", f"also {role} {form}"}
+        for name in MEMORIES:
+            if any(a.id == ident for a in getattr(state, name)):
+                marks |= {f"memory {name}", f"memory {name} {form}", f"memory {name} {self.group}"}
+        named = [at for who, at in state.heard if who == ident]
+        marks.add(f"named {_few(len(named), 4)} {form}")
+        if named:
+            marks.add(f"back {_few(self.line.sentence.index - named[-1], 4)} {form}")
+        for rank, (topic, agreeing) in enumerate(state.topics):
+            if any(a.id == ident for a in topic):
+                marks |= {f"topic {rank}", f"topic {rank} {form}", self._agreement("topic", agreeing)}
+                break
+        return marks | self._of_deeds(ident)
+
+    def _of_deeds(self, ident: str) -> set[str]:
+        """Whether the claim before is of the same actor."""
+        marks = set()
+        if self.deeds:
+            before = self.deeds[-1]
+            same = "same" if ident in before.ids else "other"
+            marks |= {f"before {same} {self.form}", f"before {same} {self.group} {before.group}"}
+        elif self.state.deeds:
+            before = self.state.deeds[-1]
+            same = "same" if ident in before.ids else "other"
+            marks.add(f"earlier {same} {self.form}")
+        if any(ident in d.others for d in self.deeds):
+            marks.add(f"suffered {self.form}")
+        return marks
+
+    def _agreement(self, what: str, agreeing: str) -> str:
+        if not self.agrees or not agreeing:
+            return f"agrees {what} unknown"
+        return f"agrees {what} {agreeing == self.agrees}"
+
+    def _place(self, candidate: Candidate, unit: Unit, inner: bool) -> None:
+        """Where an actor stands: side, preposition, what lies between."""
+        i, line, form, marks = self.trigger.first, self.line, self.form, candidate.marks
+        after = unit.first > i
+        side = "after" if after else "inside" if i < unit.last else "before"
+        low, high = (i + 1, unit.first) if after else (unit.last, i)
+        prep = unit.prep + ("&" if unit.joined else "")
+        between = [u for u in line.units if low <= u.first < high]
+        rivals = sum(u.actor is not None for u in between)
+        verbs = sum(finite(line, j) for j in range(low, high))
+        apart = abs(line.clause[i] - line.clause[unit.first])
+        marks |= {
+            f"at {form} {side} {prep}", f"at {self.group} {side} {prep}",
+            f"phrases {form} {side} {_few(len(between))}",
+            f"phrases {self.group} {side} {_few(len(between))}",
+            f"clauses {self.language} {side} {_few(apart)}",
+            f"verbs {form} {side} {_few(verbs, 2)}", f"rivals {form} {side} {_few(rivals, 2)}",
+        }  # fmt: skip
+        what = ilk(candidate.args[0].id)
+        marks.add(f"at {form} {side} {prep} {what}")
+        if after and unit.first - i == 1:
+            marks |= {f"next {form} {prep} {what}", f"next {self.group} {form} {prep}"}
+        mention = next((m for m in unit.mentions if m.kind == "actor"), None)
+        marks.add(f"called {self.language} {side} {prep} {mention.form if mention else 'noun'}")
+        if not agentive(unit):
+            marks.add(f"suffers {side}")
+        if inner:
+            marks.add("inner")
+        if any(line.words[k].text in RELATIVES for k in range(low, high)):
+            marks.add(f"relative {form} {side}")
+        if any(line.words[k].pause for k in range(low, min(high + 1, len(line.words)))):
+            marks.add(f"pause {form} {side} {_few(len(between))}")
+        marks.add(self._agreement(side, shape(line.words[unit.first].text)))
+
+    def _of_nobody(self, told: tuple[Argument, ...]) -> set[str]:
+        form, how = self.form, self.trigger.subject.how
+        first = "first" if self.line.sentence.index == 0 else "later"
+        told_of = "with" if self.deeds else "alone"
+        marks = {"nobody", f"nobody {self.kind}", f"nobody {form}", f"nobody {how}",
+                 f"nobody {self.group} {form}", f"nobody {self.group} {how}", f"nobody {first}",
+                 f"nobody {self.group} {form} {first}", f"nobody {told_of} {form}",
+                 f"nobody of {self.trigger.reading.lemma.name}"}  # fmt: skip
+        if self.trigger.reading.form.suffix:
+            marks.add("nobody suffix")
+        if self.trigger.reading.article:
+            marks.add("nobody article")
+        return marks
+
+
+def _named(line: Line, unit: Unit, state: State) -> Iterable[tuple[Argument, ...]]:
+    """The actors of a phrase: who acts, then all that are named inside it; or its people."""
+    acting = actors(line, unit, state)
+    options = [acting] if acting else []
+    for mention in unit.mentions:
+        if mention.kind == "actor" and not mention.zone and mention.subkind != "source":
+            one = argument(mention)
+            if not any(one.id == a.id for args in options for a in args):
+                options.append((one,))
+    people = population(line, unit) if not options else None
+    return [(people,)] if people else options
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, float]:
+    """What each mark speaks for or against an actor, in log odds; empty where none are made.
+
+    Examples
+    --------
+    >>> bool(weights())
+    True
+    """
+    if not WEIGHTS.is_file():
+        return {}
+    content = yaml.load(WEIGHTS.read_text("utf-8"), yaml.CSafeLoader)
+    return dict(content["weights"])
+
+
+def weighed(scene: Scene, told: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    """The doer: that of the rules, unless another actor weighs clearly more.
+
+    Parameters
+    ----------
+    scene
+        The trigger and the actors in reach.
+    told
+        Whom the rules name.
+    """
+    table = weights()
+    if not table or (len(told) > 1 and scene.group == "sides"):
+        return told
+    ruled = {a.id for a in told} or {"unspecified"}
+    score = {k: sum(table.get(m, 0.0) for m in sorted(c.marks)) for k, c in scene.found.items()}
+    best = max(score, key=lambda k: score[k])
+    own = max((score[k] for k, c in scene.found.items() if c.ids & ruled), default=None)
+    if scene.found[best].ids & ruled or (own is not None and score[best] - own < MARGIN):
+        return told
+    return scene.found[best].args

@@ -145,7 +145,9 @@ def _refers(
         heads = gazetteer.heads.get(mention.id, frozenset())
         if not mention.zone and (plain in heads or name in heads):
             written = plain in key(fold_word(mention.text))
-            leads = keys(mention.text)[:1] == (plain,)  # "Hezbollah", not "the brigades of Hezbollah"
+            leads = keys(mention.text)[:1] == (
+                plain,
+            )  # "Hezbollah", not "the brigades of Hezbollah"
             counts[mention.id] = counts.get(mention.id, 0) + 1 + written + leads + 1 / (2 + age)
     if counts:
         return max(counts, key=lambda ident: counts[ident])

@@ -59,7 +59,10 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
 
 def _caused(claim: Claim, told: list[Claim], line: Line, state: State) -> Claim:
     """Casualties whose doer is not named are of the event of the sentence that caused them."""
-    if claim.type != "CASUALTIES" or claim.evidence[0] in NAMED | {"reduced"}:
+    known = any(a.id != "unspecified" for a in claim.args.get("actor", ()))
+    if claim.type != "CASUALTIES" or (claim.evidence[0] in NAMED and (known or not line.english)):
+        return claim
+    if claim.evidence[0] == "reduced":
         return claim
     if _stray(line, claim):
         return claim.with_(args={**claim.args, "actor": (NOBODY,)})

@@ -61,6 +61,9 @@ def _owner(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     return ()
 
 
+OWN_MEN = folded("drivers employees clerks crews agents supporters followers relays couriers men")
+
+
 def _units(line: Line, phrase: Phrase) -> list[Unit]:
     return [u for u in line.units if u.first < phrase.end and u.last > phrase.first]
 

@@ -128,7 +128,12 @@ def _of_two(words: list[Word], i: int) -> bool:
     return plain and len(first) > 2 and second.startswith("ال") and not first.endswith(("ه", "يه"))
 
 
-_SAID_OF = frozenset(map(fold_word, ["تابع", "موال", "محلي", "مسلح", "كامل", "مدعوم", "من", "آخر", "كان", "هو", "سابق"]))
+_SAID_OF = frozenset(
+    map(
+        fold_word,
+        ["تابع", "موال", "محلي", "مسلح", "كامل", "مدعوم", "من", "آخر", "كان", "هو", "سابق"],
+    )
+)
 
 
 def _closed(words: list[Word], first: int, raw: str) -> int:

@@ -8,6 +8,7 @@ from maabar.reader.argument import (
     PARTIES,
     REACH,
     State,
+    Subject,
     actors,
     argument,
     both_sides,
@@ -218,7 +219,9 @@ def _special(
         _hurt(line, trigger, found, state, text)
     if kind in ("CLASH", "MEETING", "AGREEMENT", "COMPETITION"):
         main = grammar()[kind]["subject"]
-        named = parties(line, trigger.first, trigger.subject, state, kind)
+        settles = line.english and trigger.reading.lemma.name in ("broker", "settle", "mediate")
+        sides = Subject() if settles and kind == "AGREEMENT" else trigger.subject
+        named = parties(line, trigger.first, sides, state, kind)
         both = any(bare(w.text) & PARTIES for w in line.words)
         lone = len(named) < 2 and trigger.subject.how in ("carried", "none", "light")
         known = both or kind != "CLASH" or trigger.reading.lemma.name == "تبادل"
@@ -257,8 +260,10 @@ def _special(
         found["provider"] = list(state.left)
     if kind == "WITHDRAWAL" and trigger.subject.passive and trigger.subject.unit is not None:
         owner = trigger.subject.unit.actor
-        if owner is not None and armed_id(owner.id) and all(
-            a.span is None for a in found.get("actor", ())
+        if (
+            owner is not None
+            and armed_id(owner.id)
+            and all(a.span is None for a in found.get("actor", ()))
         ):
             found["actor"] = [argument(owner)]  # "the offices of X were emptied": X left them
     if kind == "REVENUE" and trigger.reading.lemma.name in ("ذهب", "عاد", "آل"):
@@ -357,7 +362,7 @@ def _led(line: Line, trigger: Trigger) -> Argument | None:
 _POSTS = frozenset(map(fold_word, ["قائد", "قائدا", "مسؤول", "مسؤولا", "رئيس", "رئيسا", "قيادة", "زعيم", "متزعم", "commander", "head", "leader", "chief"]))  # fmt: skip
 
 
-PAYING = frozenset({"دفع", "pay", "سدد", "س د د 2", "دفع فدية"})
+PAYING = frozenset({"دفع", "pay", "pass", "سدد", "س د د 2", "دفع فدية"})
 _RANSOM = frozenset({"فديه", "ransom"})
 
 
@@ -418,6 +423,8 @@ def _hurt(
         )
     _spare(found)
     named = trigger.subject.how in ("after", "before", "agent", "light", "asked")
+    if named and line.english and trigger.reading.lemma.name == "lose":  # "lost their lives"
+        found["victim"], found["actor"] = found.get("actor") or found["victim"], []
     plural = trigger.subject.how == "carried" and trigger.reading.form.kind in ("past", "present")
     if not (named or plural) or not found.get("actor"):
         apart = trigger.subject.how in ("thing", "reduced")

@@ -242,7 +242,10 @@ class _Parser:
         """Whether "and wounded" goes on with "were killed"."""
         k = skip_back(self.tags, i)
         return (
-            self.tags[k] == AND
+            (
+                self.tags[k] == AND
+                or (self.line.words[i].pause and self.tags[i + 1 : i + 2] == [AND])
+            )
             and self.top.passive
             and not object_follows(self.line, self.tags, i)
             and i - self.top.verb <= 10
@@ -451,7 +454,8 @@ class _Parser:
 
 
 _ENVOYS = folded("spokesman spokeswoman spokesperson delegation official officials representative envoy "
-                 "officer officers commander fighters members gunmen men troops units elements")  # fmt: skip
+                 "officer officers commander fighters members gunmen men troops units elements sniper gunman soldier "
+                 "fighter member patrol unit cell group convoy")  # fmt: skip
 _CALLED = folded("called named dubbed")
 _UNKNOWN = folded("clear unclear known unknown sure certain")
 _REPORTING = folded(

@@ -313,6 +313,9 @@ def _special(
     if kind == "REVENUE" and trigger.reading.lemma.name in PAYING:
         paid = next((u for u in units_after(line, trigger.first, 12) if u.prep in ("to", "for")
                      and u.actor is not None and armed_id(u.actor.id)), None)  # fmt: skip
+        if paid is None and line.english and (people := _paid(line, trigger, text)):
+            found["payer"] = list(trigger.subject.args) or found.get("payer", [])
+            found["beneficiary"] = [people]
         if paid is not None:
             found["payer"] = [a for a in found.get("beneficiary", ()) if not armed_id(a.id)]
             found["beneficiary"] = list(actors(line, paid, state))
@@ -364,6 +367,15 @@ _POSTS = frozenset(map(fold_word, ["قائد", "قائدا", "مسؤول", "مس
 
 PAYING = frozenset({"دفع", "pay", "pass", "سدد", "س د د 2", "دفع فدية"})
 _RANSOM = frozenset({"فديه", "ransom"})
+
+
+def _paid(line: Line, trigger: Trigger, text: str) -> Argument | None:
+    """ "Paying smugglers 300 dollars": theirs."""
+    unit = next(iter(units_after(line, trigger.first, 3)), None)
+    if unit is None or unit.prep:
+        return None
+    people = argument(unit.actor) if unit.actor is not None else population(line, unit)
+    return _texted(people, text) if people else None
 
 
 DEPRIVING = frozenset({"حرم"})

@@ -37,6 +37,8 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
         return found  # "fighters stationed at X"
     if predicate.passive or _suffered(reading):
         agent = agent_of(line, i, state) or _at_checkpoint(line, i, state)
+        if not agent and predicate.after >= 0:
+            agent = _at_checkpoint(line, predicate.after, state)
         if not agent and any(f.type == "LEADERSHIP" for f in reading.lemma.frames):
             agent = found.args  # "its commander was dismissed"
         aside = predicate.kind == "reduced" and _told_aside(line, predicate)
@@ -114,6 +116,10 @@ def _at_checkpoint(line: Line, i: int, state: State) -> tuple[Argument, ...]:
             continue
         if unit.classes & {"checkpoint"} and armed(unit.actor):
             return actors(line, unit, state)
+        for other in parse(line).predicates.values():  # "a checkpoint run by X"
+            held = other.kind == "reduced" and unit.classes & {"checkpoint"}
+            if held and any(p.first <= unit.first < p.last for p in other.subjects[:1]):
+                return agent_of(line, other.at, state)
     return ()
 
 

@@ -137,6 +137,7 @@ class State:
     fresh: bool = False  # whether the subject was named in this sentence
     topics: tuple[tuple[tuple[Argument, ...], str], ...] = ()  # subjects, latest first; shape
     seen: tuple[Argument, ...] = ()  # actors of earlier sentences, the latest last
+    people: tuple[Argument, ...] = ()  # unarmed people that the sentence before was about
     bands: dict[str, Argument] = field(default_factory=dict)  # "a patrol of X": patrol to X
 
     def note_bands(self, line: Line) -> None:

@@ -14,7 +14,7 @@ from maabar.reader.moment import moment, quantity
 from maabar.reader.preposition import folded
 from maabar.reader.role import EVENTS, NOBODY, armed_id, coarse, other_side, roles
 from maabar.reader.text import fold_word
-from maabar.reader.topic import sentence_topic
+from maabar.reader.topic import sentence_people, sentence_topic
 from maabar.reader.trigger import circumstance, triggers
 from maabar.reader.verb import finite_subject
 from maabar.reader.word import bare
@@ -374,6 +374,7 @@ def _carry_topic(line: Line, state: State) -> None:
     """An actor that opens a sentence is its topic even where no trigger takes it up."""
     if line.english:
         topic = sentence_topic(line, state).args
+        state.people = sentence_people(line, state)
         if topic and any(a.span for a in topic):
             state.take(topic)
         return

@@ -94,6 +94,8 @@ def _antecedent(
         if apt:
             unit = next((u for u in line.units if apt[-1] in u.mentions), None)
             return (argument(apt[-1]),), unit
+    if state.people and text == "they":
+        return state.people, None
     for args, _ in state.topics:
         if agrees(args, single) and any(_may_act(a) for a in args):
             return args, None

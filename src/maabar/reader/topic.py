@@ -39,7 +39,7 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
         agent = agent_of(line, i, state) or _at_checkpoint(line, i, state)
         if not agent and predicate.after >= 0:
             agent = _at_checkpoint(line, predicate.after, state)
-        if not agent and any(f.type == "LEADERSHIP" for f in reading.lemma.frames):
+        if not agent and {f.type for f in reading.lemma.frames} <= {"LEADERSHIP", ""}:
             agent = found.args  # "its commander was dismissed"
         aside = predicate.kind == "reduced" and _told_aside(line, predicate)
         how = "agent" if agent else "reduced" if aside else "passive"
@@ -96,6 +96,15 @@ def _told_aside(line: Line, predicate: Predicate) -> bool:
         return False
     others = (p for p in parse(line).predicates.values() if p.kind != "reduced")
     return phrase.role != FREE or any(phrase in p.subjects for p in others)
+
+
+def sentence_people(line: Line, state: State) -> tuple[Argument, ...]:
+    """The people that the first clause of a sentence is about."""
+    finite = [p for p in parse(line).predicates.values() if not p.depth and p.kind == "finite"]
+    if not finite:
+        return ()
+    args = predicate_subject(line, min(finite, key=lambda p: p.at), state).args
+    return args if all(shipped().kind(a.id) == "population" for a in args) else ()
 
 
 def sentence_topic(line: Line, state: State) -> Subject:

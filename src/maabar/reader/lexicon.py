@@ -227,6 +227,11 @@ _DOUBLING = frozenset(
         "pull_",
         "expel",
         "repel",
+        "deter",
+        "kidnap",
+        "occur",
+        "rebel",
+        "trek",
     }
 )
 _MASDARS = {
@@ -249,11 +254,14 @@ _ENGLISH_DUTIES = {
     "fear": "worry,deter,avoid",
     "not": "refuse,deny,decline,reject",
     "say": "say said said,tell told told,report,claim,accuse,document,add,confirm,announce,note,"
-    "believe,deny,reveal,indicate,state,explain",
+    "believe,deny,reveal,indicate,state,explain,acknowledge,admit admitted admitted,assert,insist,"
+    "describe",
     "plain": "be was been,have had had,do did done,get got got,reach,come came come,see saw seen,"
     "know knew known,live,work,condemn,repel,thwart,foil,become became become,remain,end,seem,speak spoke "
     "spoken,reach,find found found,try,turn,last,involve,follow,include,use,want,cause,"
-    "leave_,rely,call,carry,drive drove driven,stop,pass,allow,need,let let let,happen",
+    "leave_,rely,appear,belong,consider,decide,depend,enjoy,feel felt felt,grow grew grown,hear heard heard,ignore,"
+    "learn,mention,prefer,prove,represent,serve,spend spent spent,suggest,survive,think thought thought,wait,witness,"
+    "win won won,write wrote written,lie lay lain,stand stood stood,begin began begun,occur,emerge,exist,call,carry,drive drove driven,stop,pass,allow,need,let let let,happen",
 }
 
 

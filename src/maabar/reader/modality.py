@@ -22,13 +22,6 @@ def _set(text: str) -> frozenset[str]:
 
 PURPOSE = _set("بهدف بغية بغرض كي لكي هدفه هدفها الهدف تهدف يهدف سعيا لمناقشة بقصد مشروع خطة خطط")
 PURPOSE_EN = frozenset({"to", "order", "aimed", "aiming", "meant"})
-FEARED = _set("خوفا خشية تحسبا تخوفا مخاوف تخوف تتخوف يتخوف تجنبا تفاديا وخشية لتجنب لتفادي منعا كاد كادت كادوا تكاد أوشك أوشكت "
-              "تحذيرات احتمال احتمالية احتمالات شائعات إشاعات أشيع ترددت يخشى يخشون تخشى أوهم يتخوفون "
-              "possible possibility rumours rumors feared may might could whether fearing_ "
-              "fearing fear fears deter avoid avert prevent_")  # fmt: skip
-CHARGED = _set("بتهمة بتهم تهمة تهم بشبهة بدعوى شبهة يشتبه اتهامات suspected accused charges charge "
-               "suspicion")  # fmt: skip
-CONDITIONAL = _set("إذا لو حال شرط بشرط إن_ شريطة if unless condition")
 BEHIND = _set("خلف وراء")
 STANDING = _set("وقوف الوقوف ضلوع")
 """Being behind an event is said of one told before."""
@@ -51,7 +44,7 @@ STOPPED = _set("تأخر تأخير توقف وقف إيقاف انقطاع عد
 STOPPABLE = frozenset(
     {"WITHDRAWAL", "SUPPORT", "RECRUITMENT", "RESTRICT", "STRIKE", "SIEGE", "SMUGGLING_FLOW"}
 )
-ABSENT = _set("أنباء معلومات تفاصيل أي تعليق news information reports")
+ABSENT = _set("أنباء معلومات تفاصيل تعليق news information reports")
 CONFIRMING = _set("صحة التأكد يتأكد تأكيد يؤكد تؤكد يتسن confirmed confirm verified verify")
 BLAME = _set("مسؤولية مسؤوليتها مسؤوليته مسؤوليتهم responsibility")
 DENYING = _set("لا لم دون بدون غير ولم not no cannot nor none")
@@ -86,11 +79,11 @@ HEDGES = (
           r"(?:خائف|خايف|متخوف|متوجس|متحسب)(?:ا|ة|ين|ون|ات)?", r"خشي|خشيت|خشوا|خافوا?",
           r"(?:حذر|حذرت|حذروا|[يتن]حذر|يحذرون|محذرا|محذرين|محذرة|التحذير|تحذير|تحذيرات|أنذر|أنذرت)≈7 (?:من|أن|بأن)",
           r"(?:ل|ب|ال)?(?:احتمال\w*|إمكانية|تكهنات|التكهنات)", r"(?:[يت])ستبعد\w*|استبعد\w*|مستبعد\w*|استبعاد",
-          r"(?:من )?(?:المحتمل|الممكن|الوارد|غير المستبعد|المستبعد)", r"[يت]حتمل|يمكن|من شأن\w+|ربما|لعل\w*",
+          r"(?:من )?(?:المحتمل|الممكن|الوارد|غير المستبعد|المستبعد)", r"[يت]حتمل|يمكن|من شأن\w*|ربما|لعل\w*",
           r"كاد|كادت|كادوا|[يت]كاد|[يت]كادون|أوشك\w*|على وشك", r"لولا"),
-    _rule("none", "6", r"(?:إذا|لو)(?: ما)?"),
+    _rule("if", "8", r"(?:إذا|لو)(?: ما)?"),
     _rule("maybe", "both", "قد"),
-    _rule("none", "clause", r"كي لا|لكي لا|كيلا|حتى لا|خوفا من أن|مخافة أن", r"(?<=\^ )من(?= [يت]\w+ )"),
+    _rule("none", "clause", r"كي لا|لكي لا|كيلا|حتى لا|خوفا من أن|مخافة أن", ), _rule("whoever", "clause", r"(?<=\^ )من"),
     _rule("none", "2", r"(?:بدل|بدلا من|عوضا عن)"),
     _rule("none", "6", r"وإلا(?= \w*[تاو] )", r"(?:معاقبة|محاسبة|ملاحقة|بحق|على|كل) من(?= [يت])"),
     _rule("none", "noun", r"(?:ترجيحات|تكهنات|تقديرات|تخمينات)~1 (?=ب\w)", r"(?:[يت]حاكي|محاكاة|[يت]?تدرب\w* على|التدرب على|[يت]حرض\w* على|التحريض على|تحريض على)"),
@@ -107,7 +100,7 @@ HEDGES = (
     _rule("none", "noun", r"[لب]?(?:تفادي|تجنب|تلافي|تفاديا|تجنبا|تلافيا|الحيلولة دون|حؤول دون)\w*", "منعا ل\\w+|درءا ل\\w+",
           r"للحيلولة دون|[يت]?حالت? ?دون|يحول دون|تحول دون"),
     _rule("none", "1", r"(?:ل|ال)?مكافحة|محاربة|لمحاربة|لردع|ردع"),
-    _rule("barred", "3", r"(?:ل|ب|و)?(?:منع\w*|[يت]منع\w*|حظر\w*|[يت]حظر\w*|تحريم|تحظير)"),
+    _rule("barred", "5", r"(?:ل|ب|و)?(?:منع\w*|[يت]منع\w*|حظر\w*|[يت]حظر\w*|تحريم|تحظير)"),
     # what nobody knows or confirms
     _rule("none", "both",
           r"(?:لم|لن|لا|تعذر|يتعذر|دون|عدم|يصعب|ما|من دون)~7 (?:التحقق|التأكد|التثبت|تأكيد|[يتن]ؤكد\w*|[يتن]تأكد\w*|[يتن]تحقق\w*|[يتن]تثبت\w*)",
@@ -116,7 +109,7 @@ HEDGES = (
           r"(?:لم|لا|ليس\w*|غير|دون|ما)~3 (?:[يتن]عرف\w*|[يتن]علم|[يتن]تضح|اتضح|واضحا?|معروفا?|معلوما?|معرفة|[يتن]دري|بيعرف|الكشف عن|[يتن]كشف عن)~3 (?:ما إذا|إن كان\w*|إذا|هوية~1 (?:التي|الذي|من)|الجهة التي|من الذي)",
           r"(?:لم|لا|دون|عدم|ما)~3 (?:تحديد|[يت]حدد) موعد\w*"),
     _rule("claimed", "noun", r"(?:لم|لا|دون أن) [يتن]تبن\w*", r"(?:لم|لا|دون أن) [يتن]علن~4 مسؤولي\w*"),
-    _rule("charge", "3", r"(?:أدين\w*|إدانت\w*|مدان\w*|محكوم\w*|بجرم|بجرائم|تبرئ\w*|برئ\w*)(?: من تهمة| من)?"),
+    _rule("charge", "3", r"(?:أدين\w*|إدانت\w*|مدان\w*|محكوم\w*|بجرم|بجرائم|تبرئته|تبرئة|تبرئتهم)(?: من تهمة| من)?"),
     _rule("not", "3", r"(?:تأجل|تأجلت|ألغي|ألغيت|ألغى|ألغت|تأجيل|إرجاء|أرجئ|أرجئت)"),
     _rule("rumour", "both",
           r"(?:ال)?(?:شائعات|إشاعات|شائعة|إشاعة|أقاويل|حديث|كلام)~4 (?:عن|حول|بشأن|تفيد|تتحدث|بأن|أن)",
@@ -129,11 +122,20 @@ HEDGES = (
     _rule("not", "both", r"(?:نفى|نفت|نفوا|[يت]نفي|ينفون|نافيا|نافية|نافين|أنكر|أنكرت|أنكروا|[يت]نكر|كذب|كذبت|فند|فندت|بنفي)≈8 (?:أن|بأن)",
           r"(?:نفى|نفت|نفوا|[يت]نفي|ينفون|نافيا|نافية|نافين|أنكر|أنكرت|أنكروا|بنفي)",
           r"(?:لا|عدم) صحة", r"لا (?:نية|أساس)"),
-    _rule("not", "noun", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]تم|[يت]جر|[يت]حدث|[يت]حصل|[يت]قع|[يت]سجل|[يت]سفر|[يت]شهد|[يت]ندلع|[يت]عقد|[يت]توصل\w*|[يت]برم|[يت]فض|[يت]نشب|[يت]در|[يت]دخل\w*|[يت]خض)"),
+    _rule("not", "noun", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]تم|[يت]جر|[يت]حدث|[يت]حصل|[يت]قع|[يت]سجل|[يت]شهد|[يت]ندلع|[يت]عقد|[يت]توصل\w*|[يت]برم|[يت]نشب|[يت]در|[يت]دخل\w*|[يت]خض|[يت]تكبد\w*|[يت]ثمر|[يت]سفر|[يت]فض|[يت]ؤد)(?<!فر)(?<!فض)(?<!ود)(?<!ثمر)", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]سفر|[يت]فض|[يت]ؤد|[يت]ثمر|[يت]نجم|[يت]نته\w*)~5 (?:عن|إلى|ب\w+)"),
     _rule("not", "2", r"(?:رافض\w*|رفضت?|رفضوا|[يت]رفض\w*)(?= [يتن]\w+)"),
     _rule("not", "3", r"(?:تراجع|تراجعت|تراجعوا|عدل|عدلت|امتنع|امتنعت|امتنعوا|أحجم\w*)~3 عن(?: قرار\w*| خطة| فكرة)?", r"(?:never|not|without) (?:taking|took|take|taken) part in"),
     _rule("none", "both", r"(?:شكك|شككت|[يت]شكك|مشككا|مشككة|تشكيك)~4 (?:في|ب\w+)(?: أن)?", r"(?:بحسب|وفق|حسب) (?:ال)?(?:شائعات|إشاعات)(?: \w+)? (?:فإن|إن)"),
     # what is announced, wanted, demanded
+    _rule("rumour", "both", r"(?:[يت]?تداول\w*|[يت]?تناقل\w*|[يت]روج\w*)~4 (?:روايات|أنباء|أخبار|أحاديث|مزاعم)~3 (?:عن|حول|أن|بأن|تفيد)"),
+    _rule("none", "clause", r"إن صح\w*≈6 فإن"), _rule("not", "clause", r"لم [يت]سبق~4 أن"),
+    _rule("not", "1", r"(?<=\^ )ما"), _rule("not", "3", r"ما حدا|محدا|ماحدا"),
+    _rule("not", "clause", r"(?:مو|مش|ليس) صحيحا?(?: ما~2)? (?:إنو|أنو|أن|أنه|أنها)"),
+    _rule("expected", "noun", r"[يت]نتظر\w*|منتظرين|منتظرا"),
+    _rule("not", "4", r"nothing (?:has|had|was|is)", r"(?:has|have|had) been no"),
+    _rule("not", "1", r"(?:لأنهم|لأنه|لأنها|بس|هم|هو|هي|احنا|نحنا|والله|إنو|أنو) ما"),
+    _rule("not", "5", r"(?:refus|declin)\w* to (?:let|allow)"), _rule("not", "7", r"neither(?= (?:\w+ ){1,4}nor)"),
+    _rule("none", "4", r"(?:close|closer) to(?= \w+ing )"), _rule("none", "both", r"nothing (?:suggests?|indicates?|shows?|proves?)(?: that)?"),
     _rule("future", "noun", r"س[يتن]\w\w+"),
     _rule("purpose", "noun", r"(?:ب|ل)?(?:ضرورة|وجوب)"),
     _rule("none", "noun", r"تحت طائلة|عقوبة|عقوبات"),
@@ -149,7 +151,7 @@ HEDGES = (
     _rule("hoped", "8", r"(?<= )(?:راح|رح)(?= [يتن])"),
 
     _rule("hoped", "clause", r"على أن(?= [يتن])",
-          r"(?:[يت]توقع\w*|توقع|توقعت|المفترض|المنتظر|المزمع|المنوي|المتوقع|المرجح|[يت]رجح\w*|رجح\w*|المقرر|المرتقب|[يت]نتظر|وعد|وعدت|وعدوا|تعهد\w*|[يت]عتزم\w*)~5 أن(?= [يتن])(?! [يت]كون)"),
+          r"(?:[يت]توقع\w*|توقع|توقعت|المفترض|المنتظر|المزمع|المنوي|المتوقع|المرجح|[يت]رجح\w*|رجح\w*|المقرر|المرتقب|[يت]نتظر|وعد|وعدت|وعدوا|وعود|تعهد\w*|[يت]عتزم\w*)~5 (?:أن|بأن)(?= [يتن])(?! [يت]كون)"),
     _rule("expected", "noun", r"(?:هدد(?:ت|وا)?(?:ه|ها|هم)?|[يت]هدد\w*|مهددا|مهددة|مهددين|توعد\w*|وعد(?:ت|وا)?(?:ه|ها|هم)?|وعود|وعودا|(?<!لم )[يت]عد|تعهد|تعهدت|تعهدوا|متعهدا|متعهدة|تكفل|تكفلت)~5 (?=ب(?!عد|ين|لد)\w)",
           r"ب?انتظار"),
     _rule("purpose", "noun", r"(?:مناديا|منادين|منادية|مطالبا|مطالبين|مطالبة|أوعز|أوعزت|إيعاز\w*)~5 (?=ب(?!عد|ين|لد)\w)"),
@@ -178,14 +180,14 @@ HEDGES = (
           r"it is (?:being )?(?:said|whispered|rumou?red)", r"(?:people|locals|some|they|many) (?:here )?(?:whisper|gossip)(?: that)?", r"(?:people|locals|some|they|many) (?:here )?say(?: that)?(?= (?:\w+ ){0,5}(?:will|would) )"),
     _rule("none", "both", r"(?:none|nobody|no one|neither|not|never)~6 (?:wants?|wish(?:es)?|seeks?|desires?) ",
           r"(?:doubt\w*|unlikely|improbable)(?: that| whether| to)*", r"(?:thought|presumed|assumed) to",
-          r"(?:will|would|does|did|do) not (?:allow|tolerate|accept|permit)"),
+          ), _rule("none", "noun", r"(?:will|would|does|did|do) not (?:allow|tolerate|accept|permit)"),
     _rule("none", "clause", r"(?<=\^ )(?:did|does|do|is|are|was|will|would|could|should|has|have|can|who|whether)"),
     _rule("charge", "noun", r"(?:accused|suspected|convicted|guilty) of|(?:on|over) (?:charges|suspicion|accusations|allegations|claims) (?:of|that)|charged with|wanted for"),
     _rule("none", "5", r"(?:nearly|almost) (?:turn|led|lead|result|end|escalat|develop|broke|came|spill)\w*"),
     _rule("none", "both", r"(?:hopes?|chances|prospects) (?:of|for|that)", r"(?:dismiss|reject)(?:ed|es|s|ing)? as (?:false|baseless|untrue|unfounded)~3 (?:reports|claims|accusations|allegations|rumou?rs|talk)(?: of| that)*"),
     _rule("event", "3", r"to (?:end|stop|halt|cease|put an end to)(?: the| all| its| their| any)?"),
     _rule("event", "2", r"(?:potential|looming|imminent|alleged|purported|supposed|hypothetical)"),
-    _rule("expected", "2", r"(?:planned|expected|proposed|scheduled|upcoming|forthcoming)"),
+    _rule("expected", "2", r"(?:planned|coming|expected|proposed|scheduled|upcoming|forthcoming)"),
     _rule("expected", "noun", r"offer(?:s|ed|ing)? (?:to|of)"),
     _rule("none", "4", r"consider(?:s|ed|ing)?|contemplat(?:es|ed|ing)|mull(?:s|ed|ing)", r"(?:train(?:ed|ing|s)?|rehears(?:ed|ing)|exercis(?:ed|ing)|drill(?:ed|ing)?|simulat(?:ed|ing)|incit(?:ed|ing))(?: to| for)"),
     _rule("event", "2", r"(?:earlier|previous|past|prior|former|such|anniversary of|commemorating|left over from|leftover from|remnants of|remnants from|left behind (?:by|from|in))(?: the| a)?"),
@@ -203,16 +205,15 @@ HEDGES = (
 
 def hedge(line: Line, trigger: Trigger) -> str:
     """What governs a trigger: "none", "not", "expected", "purpose", "tried", or nothing ("")."""
-    found = ""
-    text = marked(line)
-    for first, end, effect, reach in hedges(text):
-        if end > trigger.first or (found == "none"):
-            continue
-        if not _reaches(line, end, trigger, reach):
-            continue
-        said = _effect(line, first, end, trigger, effect)
-        found = said if said and (not found or said in ("none", "not")) else found
-    return found
+    found: dict[str, str] = {}
+    for first, end, effect, reach in hedges(marked(line)):
+        if end <= trigger.first and _reaches(line, end, trigger, reach):
+            said = _effect(line, first, end, trigger, effect)
+            if said:
+                found.setdefault(said, effect)
+    if found.get("none") == "rumour" and "not" in found:
+        return "not"
+    return next((said for said in ("none", "not") if said in found), next(iter(found), ""))
 
 
 def marked(line: Line) -> str:
@@ -248,9 +249,9 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
         case "event":
             return "none" if kind in _HAPPENING and form not in FINITE else ""
         case "barred":
-            return (
-                "none" if kind not in ("RESTRICT", "SIEGE", "MOTIVE") and form not in FINITE else ""
-            )
+            apart = trigger.reading.conjunction and trigger.first - end > 2
+            barred = kind not in ("RESTRICT", "SIEGE", "MOTIVE") and form not in FINITE
+            return "none" if barred and not apart else ""
         case "rumour":
             later = [w.text for w in line.words[trigger.last :]]
             refuted = any(w.lstrip("و") in _REFUTES for w in later) or "denied" in later
@@ -258,6 +259,8 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
         case "hoped":
             near = line.english or trigger.first - end <= 3
             return "expected" if form == "present" or (near and form != "past") else ""
+        case "tried":
+            return "" if kind == "CASUALTIES" else effect
         case "future":  # "will go on with its attacks"
             read = line.readings[first]
             return "expected" if read and all(r.prefix == "س" for r in read) else ""
@@ -265,6 +268,18 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
             return "none" if line.words[first].passive_mark else ""
         case "demand":
             return "" if kind in ("REVENUE", "CASUALTIES", "CLASH") else "purpose"
+        case "if":  # a habit ("if we sell elsewhere they take the lorry") is told as done
+            told = form == "present" and any(
+                _past(line, k) or _spoke(line, k) for k in range(end, trigger.first)
+            )
+            first_verb = line.readings[end] if end < trigger.first else ()
+            told = told or (form == "present" and any(r.form.kind == "past" for r in first_verb))
+            threat = line.words[trigger.first].text.lstrip("و").startswith("ن")
+            if told:
+                return "expected" if threat or trigger.reading.prefix == "س" else ""
+            return "none" if trigger.first - end < 6 else ""
+        case "whoever":
+            return "none" if any(r.form.kind == "present" for r in line.readings[end]) else ""
         case "claimed":
             return "none" if kind in ("ATTACK", "STRIKE") else ""
         case "hope":
@@ -274,8 +289,8 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
         case "topic":
             return "none" if kind in _TOPICS and form in ("masdar", "noun") else ""
         case "news":
-            later = {w.text.lstrip("و") for w in line.words[trigger.last :]}
-            return "none" if later & _REFUTES else ""
+            rest = {w.text.lstrip("و") for w in line.words[trigger.last :]}
+            return "none" if rest & _REFUTES else ""
         case "agreed":
             return "" if kind in _ACCORDS else "expected"
         case "wanted":
@@ -296,6 +311,8 @@ _ENDS = _set("لكن غير إلا بيد فيما بينما حيث إذ كما
              "but while whereas although though however after following despite amid because since when where "
              "as leaving before until once owing due")  # fmt: skip
 _ASIDE = _set("بحسب وفق وفقا حسب في خلال according in quoted should")
+_LETS = _set("قد ما لما عما مما")
+_MEANWHILE = _set("وقت الوقت حين ظل المقابل موازاة")
 _CLAUSAL = _set("has had have was were is are will would said says later then")
 
 
@@ -304,7 +321,9 @@ def _reaches(line: Line, end: int, trigger: Trigger, reach: str) -> bool:
     i, form = trigger.first, _kind(line, trigger)
     words = line.words
     if reach.isdigit():
-        return i - end < int(reach) and not any(words[k].pause for k in range(end, i + 1))
+        return i - end < int(reach) and not any(
+            words[k].pause or (k < i and words[k].text in _ENDS) for k in range(end, i + 1)
+        )
     that = (
         words[end - 1].text in THAT | RELATIVES or reach == "clause" or words[end - 1].text == "من"
     )
@@ -316,21 +335,27 @@ def _reaches(line: Line, end: int, trigger: Trigger, reach: str) -> bool:
         joined = word.text[0] == "و" and not word.text.isascii()
         if word.text in THAT or (bare_text in THAT and joined):
             that = True
+            if reach == "noun" and k > end:
+                return False
             if word.pause and not joined and word.text not in ("that",):
                 return False
             continue
         if aside and word.pause:
             aside = False
+            if joined and bare_text in PREPOSITIONS:
+                return False
             continue
         if aside:
             continue
-        if word.pause and k == end and bare_text in _ASIDE:
+        if word.pause and bare_text == "في" and words[k + 1].text in _MEANWHILE:
+            return False
+        if word.pause and k == end and {word.text, bare_text} & _ASIDE:
             aside = True
             continue
         if word.pause and k > end:
             if words[end - 1].text not in THAT and joined and bare_text in PREPOSITIONS and k < i:
                 return False
-            if bare_text in _ASIDE and any(words[j].pause for j in range(k + 1, i + 1)):
+            if {word.text, bare_text} & _ASIDE and any(words[j].pause for j in range(k + 1, i + 1)):
                 aside = True
                 continue
             if not joined or (k == i and form == "past") or _past(line, k):
@@ -355,7 +380,7 @@ def _reaches(line: Line, end: int, trigger: Trigger, reach: str) -> bool:
                     return False
             if word.text in _CLAUSAL and not that and k > end:
                 return False
-        elif k < i and not that and k > end and _past(line, k) and words[k - 1].text != "قد":
+        elif k < i and not that and k > end and _past(line, k) and words[k - 1].text not in _LETS:
             return False
     if form in ("past", "participle") and not that:
         near = {w.text for w in words[max(end - 1, i - 2) : i]}
@@ -367,6 +392,8 @@ def _kind(line: Line, trigger: Trigger) -> str:
     """Form of a trigger; a word that is also a masdar is one where nothing sets it apart."""
     i, kind = trigger.first, trigger.reading.form.kind
     word = line.words[i]
+    if kind == "past" and i and line.words[i - 1].text in PREPOSITIONS and not line.english:
+        return "masdar"  # no verb stands after a preposition
     if kind == "past" and not line.english and not word.pause and i and word.text[0] not in "وف":
         same = {r.form.kind for r in line.readings[i] if r.lemma.name == trigger.reading.lemma.name}
         return "masdar" if "masdar" in same else kind
@@ -378,6 +405,17 @@ def _told(line: Line, k: int) -> bool:
     after = line.words[k + 1].text if k + 1 < len(line.words) else ""
     return after == "قد" or any(
         r.lemma.duty == "say" for r in (line.readings[k + 1] if after else ())
+    )
+
+
+def _spoke(line: Line, k: int) -> bool:
+    """Whether an unread Arabic word ends as a verb of "we" or "you" does ("bi'na", "hakayt")."""
+    word = line.words[k].text
+    return (
+        not line.readings[k]
+        and line.covered[k] is None
+        and len(word) > 3
+        and word.endswith(("نا", "ت"))
     )
 
 
@@ -412,6 +450,10 @@ def modality(line: Line, trigger: Trigger) -> str | None:
     governed = hedge(line, trigger)
     if governed == "none" or _supposed(line, trigger) or _unknown(line, trigger):
         return None
+    if nominal and not line.english and _disowned(line, i):
+        return None
+    if governed == "not" or (nominal and _untrue(line, trigger)):
+        return "asserted"
     if _doubted(line, i) or (line.english and _unreal(line, i)):
         return None
     if (
@@ -446,8 +488,14 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         return None
     if reading.prefix == "س" or {w.text for w in line.words[i + 1 : i + 3]} & UNDER:
         return "expected"
-    if governed == "not":
-        return "asserted"
+    if not line.english and nominal and _yet(line, trigger):
+        return "expected"
+    if any(_forms(line, k) & TRYING for k in range(i, trigger.last)) and nominal:
+        return "attempted"
+    if reading.lemma.name in _PLEDGES and (
+        reading.lemma.name != "offer" or reading.form.kind in ("past", "participle")
+    ):
+        return "expected"
     if line.english and nominal and _beaten_off(line, trigger):
         return "attempted"
     if governed in ("expected", "purpose", "tried"):
@@ -527,11 +575,14 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         if (
             before[-1:] == ["to"]
             and not set(before[-2:-1]) & _REAL
+            and not _driven(line, i)
             and reading.form.kind == "present"
             and reading.form.number == "p"
         ):
             return "purpose"
-    elif (reading.form.kind == "present" and line.words[i - 1].text == "حتي") or (
+    elif (
+        reading.form.kind == "present" and line.words[i - 1].text == "حتي" and not _as_soon(line)
+    ) or (
         reading.prefix == "ل"
         and reading.form.kind == "masdar"
         and (reading.lemma.name != "أطلق" and not _lexical_lam(line, i))
@@ -540,10 +591,26 @@ def modality(line: Line, trigger: Trigger) -> str | None:
     return "asserted"
 
 
+_OPENED_IF = fold_plain(r"\^ [وف]?(?:ما لم|إذا|لو|إن لم|في حال|بدون|من دون) ")
+
+
+def _yet(line: Line, trigger: Trigger) -> bool:
+    """Whether what the Arabic noun names is said to come ("new clashes will break out")."""
+    near = line.readings[trigger.last : trigger.last + 3]
+    return any(r.prefix == "س" and r.lemma.duty in ("none", "passive") for rs in near for r in rs)
+
+
+def _as_soon(line: Line) -> bool:
+    """Whether "hatta" only answers "as soon as" ("ma in ... hatta")."""
+    return " ما ان " in marked(line)
+
+
 def _supposed(line: Line, trigger: Trigger) -> bool:
     """Whether the words after the trigger make it a supposition ("an exit would ...", "... in case")."""
     i, kind = trigger.first, trigger.reading.form.kind
-    noun = kind in ("noun", "masdar", "gerund")
+    noun = kind in ("noun", "masdar", "gerund") or (
+        line.english and any(r.form.kind == "noun" for r in line.readings[i])
+    )
     after = _rest(line, trigger)
     if line.english:
         if trigger.frame.type == "STRIKE" and line.words[i].text in ("strike", "strikes"):
@@ -568,6 +635,8 @@ def _supposed(line: Line, trigger: Trigger) -> bool:
         near = {w.text for w in line.words[max(0, i - 5) : i] if not w.pause}
         return "would" in near and not _spoken(line, i)
     if noun and after and after[0].startswith(_POSSIBLE):
+        return True
+    if noun and _yet(line, trigger) and re.search(_OPENED_IF, marked(line)):
         return True
     if noun and i and line.words[i - 1].text == "اي":  # "any attack will be met"
         later = line.readings[trigger.last : trigger.last + 7]
@@ -616,15 +685,15 @@ def _unknown(line: Line, trigger: Trigger) -> bool:
     """Whether what the noun names is then said to be unknown or unlikely."""
     if trigger.reading.form.kind in FINITE and not line.english:
         return False
-    text = marked(line)
     words = " ".join(_rest(line, trigger)[:7])
     if trigger.frame.type == "CASUALTIES" and re.match(_UNKNOWN, words):
         return True
-    if re.search(
-        r"^(?:\w+ ){0,3}(?:is|was|remains?|seems?|looks|appears)(?: \w+)? (?:unlikely|doubtful|improbable|impossible)",
-        words,
-    ):
-        return True
+    return bool(re.search(_UNLIKELY, words))
+
+
+def _untrue(line: Line, trigger: Trigger) -> bool:
+    """Whether what the noun names is then said to be untrue ("... is devoid of truth")."""
+    text = marked(line)
     told = re.search(_TOLD, text)
     before = " ".join(w.text for w in line.words[: trigger.first])
     return bool(
@@ -632,6 +701,7 @@ def _unknown(line: Line, trigger: Trigger) -> bool:
     )
 
 
+_UNLIKELY = r"^(?:\w+ ){0,3}(?:is|was|remains?|seems?|looks|appears)(?: \w+)? (?:unlikely|doubtful|improbable|impossible)"
 _UNKNOWN = fold_plain(
     r"(?:\w+ )?(?:are |is |remain |remains |were )?(?:unknown|not known|undisclosed|unclear|غير معروف\w*|مجهول\w*|لم تعرف|لم تتضح)\b"
 )
@@ -661,6 +731,8 @@ def _beaten_off(line: Line, trigger: Trigger) -> bool:
 def _binding(line: Line, k: int, trigger: Trigger) -> bool:
     """Whether terms are of an accord: a decree that forbids something is in force."""
     word, kind = line.words[k].text, trigger.frame.type
+    if word in _STIPULATED and not {"علي", "ان"} & {w.text for w in line.words[k + 1 : k + 5]}:
+        return False
     if word in _SENTENCED and trigger.reading.form.kind == "noun":
         return False
     if kind in ("REVENUE", "CASUALTIES"):
@@ -668,10 +740,23 @@ def _binding(line: Line, k: int, trigger: Trigger) -> bool:
     return not any(bare(line.words[j].text) & _DECREES for j in range(max(0, k - 4), k))
 
 
+_STIPULATED = _set("نص نصت ينص تنص")
 _SENTENCED = _set("قضى قضت")
+_PLEDGES = frozenset({"promise", "pledge", "offer", "vow"})
 _DECREES = _set("تعميم تعميما قرار قرارا مرسوم أمر بلاغ تعليمات")
 _REAL = frozenset({"used", "began", "begun", "continued", "started", "managed", "forced", "proceeded", "went",
                    "had", "have", "has", "able", "continue", "continues", "led"})  # fmt: skip
+
+
+def _driven(line: Line, i: int) -> bool:
+    """Whether "to" follows what made somebody do it ("pushed dozens of families to leave")."""
+    near = range(max(0, i - 9), i - 1)
+    return any(_DROVE.match(line.words[k].text) for k in near if line.clause[k] == line.clause[i])
+
+
+_DROVE = re.compile(
+    r"(?:push|forc|prompt|compel|oblig|caus|allow|enabl)(?:s|es|ed|led|ing|e)?$|drove$|driven$|led$"
+)
 
 
 def _passive(line: Line, i: int) -> bool:
@@ -740,7 +825,10 @@ def _unreal(line: Line, i: int) -> bool:
 
 def _rumoured(line: Line, i: int) -> bool:
     """Whether the noun is what others spread ("what pages circulated about a retreat")."""
-    return any(line.words[k].text in RUMOURED for k in range(max(0, i - 7), i))
+    return any(
+        line.words[k].text in RUMOURED and not any(w.pause for w in line.words[k + 1 : i + 1])
+        for k in range(max(0, i - 7), i)
+    )
 
 
 def _refuted(line: Line, i: int) -> bool:
@@ -755,7 +843,9 @@ def _disowned(line: Line, i: int) -> bool:
     """Whether the noun is what rumours say and someone denies ("denied the news of a retreat")."""
     news = next((k for k in range(i - 1, max(-1, i - 6), -1)
                  if bare(line.words[k].text) & NEWS), None)  # fmt: skip
-    return news is not None and any(
+    if news is None or any(w.pause for w in line.words[news + 1 : i + 1]):
+        return False
+    return any(
         r.lemma.duty == "not" for k in range(max(0, news - 6), news) for r in line.readings[k]
     )
 
@@ -767,7 +857,8 @@ def _doubted(line: Line, i: int) -> bool:
     for k in range(low, i):
         near = set(words[max(0, k - 4) : k])
         forms = bare(words[k])
-        if forms & CONFIRMING and near & DENYING:
+        apart = [j for j in range(k + 1, i + 1) if line.words[j].pause]
+        if forms & CONFIRMING and near & DENYING and not apart:
             return True
         if words[k] in ("sign", "evidence", "indication") and "no" in near:
             return True
@@ -809,6 +900,11 @@ def _rivalry(line: Line, i: int) -> bool:
     """Whether the taking is only what others quarrel over."""
     return any(
         f.type == "COMPETITION"
+        and (
+            {"علي", "حول", "بشان", "over", "about", "for"} & {w.text for w in line.words[k:i]}
+            or line.words[i].text.startswith("لل")
+        )
+        and "خلفيه" not in (line.words[i - 1].text, line.words[i - 2].text)
         for k in range(max(0, i - 8), i)
         for r in line.readings[k]
         for f in r.lemma.frames
@@ -816,7 +912,8 @@ def _rivalry(line: Line, i: int) -> bool:
 
 
 def _purpose_before(line: Line, i: int) -> bool:
-    return i > 0 and line.words[i - 1].text in PURPOSE_EN
+    owing = i > 1 and line.words[i - 2].text in ("owing", "due")
+    return i > 0 and line.words[i - 1].text in PURPOSE_EN and not owing
 
 
 def _governs(line: Line, k: int, i: int) -> bool:
@@ -848,7 +945,7 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
     if denied:
         near = [b for k in range(max(0, i - 4), i) for b in bare(line.words[k].text)]
         if set(near) & ABSENT or any(
-            r.lemma.duty == "active" and r.lemma.name not in ("م ك ن 5", "ن ج ح")
+            r.lemma.duty == "active" and r.lemma.name not in ("م ك ن 5", "ن ج ح", "و ص ل 5")
             for k in range(max(0, i - 4), i)
             for r in line.readings[k]
         ):
@@ -857,6 +954,10 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
             return None
     governor = light_verb(line, i)
     nominal = _kind(line, trigger) not in FINITE or line.english
+    if governor is not None and governor[1].lemma.name in _RESULTING:
+        nominal = nominal and (
+            line.english or bool({"عن", "الي"} & {w.text for w in line.words[governor[0] : i]})
+        )
     if (
         nominal
         and governor is not None
@@ -889,7 +990,9 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
         ):
             denied = True
             break
-    if trigger.reading.lemma.name.startswith("without"):
+    if trigger.frame.type == "CONDITION" and i and line.words[i - 1].text == "without":
+        return "positive"  # "without work": the want itself
+    if trigger.frame.type == "AGREEMENT" and trigger.reading.lemma.name.startswith("without"):
         return "negative"
     if trigger.frame.type == "SIEGE" and i and line.words[i - 1].text.lstrip("وبل") in _LIFTED:
         return "negative"
@@ -899,7 +1002,9 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
         "nothing",
     ):
         denied = True
-    if hedge(line, trigger) == "not" or (nominal and _failed(line, i)):
+    if denied and not line.english and {"سوي", "الا"} & set(_rest(line, trigger)[:5]):
+        denied = False
+    if hedge(line, trigger) == "not" or (nominal and (_failed(line, i) or _untrue(line, trigger))):
         denied = True
     if i and nominal and bare(line.words[i - 1].text) & STOPPED and trigger.frame.type == "CLASH":
         return None
@@ -924,6 +1029,9 @@ def _verbal(line: Line, k: int) -> bool:
     )
 
 
+_RESULTING = frozenset({"س ف ر 4", "أ د ي 2", "ن ج م"})
+
+
 def _refusal(line: Line, k: int, i: int) -> bool:
     """Whether an English refusal is of the trigger itself ("refused to leave", not "who refused to pay were held")."""
     if not line.english:
@@ -942,6 +1050,8 @@ def _denies(line: Line, i: int, finite: bool = False) -> bool:
             after = line.words[k + 1].text
             other = k + 1 < i and finite and _verbal(line, k + 1)
             told = any(line.words[j].text in THAT for j in range(k + 1, i))
+            if after in ("يكن", "تكن") and k + 2 == i:
+                return False  # "the change was no whim": the change itself is told
             return after not in _STILL and (told or not other)
     return True
 
@@ -961,7 +1071,7 @@ def _failed(line: Line, i: int) -> bool:
     said = " ".join(after)
     return bool(
         re.search(
-            r"^(?:\w+ ){0,3}(?:did not|never|has not|had not) (?:take|taken|took|happen|materiali[sz]e|go ahead|occur|come about|be carried out|carried out|implemented)"
+            r"^(?:\w+ ){0,3}(?:did not|never|has not|had not) (?:take|taken|took|happen|materiali[sz]e|go ahead|occur|come about|be carried out|carried out|implemented|come|chang|ris)"
             r"|^(?:\w+ ){0,4}(?:was|were|been) (?:never |later |then )?(?:cancelled|canceled|postponed|called off|scrapped|rejected|put off)",
             said,
         )

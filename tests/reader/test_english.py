@@ -80,6 +80,17 @@ def test_taken_up(text: str, kind: str, wanted: set[str]) -> None:
     assert actors(text, kind) == wanted
 
 
+def test_nobody_known_is_nobody() -> None:
+    text = "The SDF searched Hajin. It is not clear who fired the rockets at the town."
+    told = [c for c in read(text.encode()).claims if c.type == "STRIKE"]
+    assert all(a.id != "sdf" for c in told for a in c.args["actor"])
+
+
+def test_they_are_the_people_told_of() -> None:
+    text = "The SDF closed a road. Residents of Hajin protested. They blocked the bridge."
+    assert actors(text, "RESTRICT", 1) == {"residents"}
+
+
 def test_an_inverted_condition_is_no_event() -> None:
     told = read(b"Should the Asayish close the road, traders would leave.").claims
     assert "RESTRICT" not in {c.type for c in told}

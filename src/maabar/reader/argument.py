@@ -147,6 +147,7 @@ class State:
     fresh: bool = False  # whether the subject was named in this sentence
     topics: tuple[tuple[tuple[Argument, ...], str], ...] = ()  # subjects, latest first; shape
     seen: tuple[Argument, ...] = ()  # actors of earlier sentences, the latest last
+    people: tuple[Argument, ...] = ()  # unarmed people that the sentence before was about
     bands: dict[str, Argument] = field(default_factory=dict)  # "a patrol of X": patrol to X
     heard: list[tuple[str, int]] = field(default_factory=list)  # actors named, in which sentence
     deeds: list[Deed] = field(default_factory=list)  # the claims so far

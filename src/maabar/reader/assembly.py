@@ -14,7 +14,7 @@ from maabar.reader.moment import moment, quantity
 from maabar.reader.preposition import folded
 from maabar.reader.role import EVENTS, NOBODY, armed_id, coarse, other_side, roles
 from maabar.reader.text import fold_word
-from maabar.reader.topic import sentence_topic
+from maabar.reader.topic import sentence_people, sentence_topic
 from maabar.reader.trigger import circumstance, triggers
 from maabar.reader.verb import finite_subject
 from maabar.reader.word import bare
@@ -59,7 +59,10 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
 
 def _caused(claim: Claim, told: list[Claim], line: Line, state: State) -> Claim:
     """Casualties whose doer is not named are of the event of the sentence that caused them."""
-    if claim.type != "CASUALTIES" or claim.evidence[0] in NAMED | {"reduced"}:
+    known = any(a.id != "unspecified" for a in claim.args.get("actor", ()))
+    if claim.type != "CASUALTIES" or (claim.evidence[0] in NAMED and (known or not line.english)):
+        return claim
+    if claim.evidence[0] == "reduced":
         return claim
     if _stray(line, claim):
         return claim.with_(args={**claim.args, "actor": (NOBODY,)})
@@ -371,6 +374,7 @@ def _carry_topic(line: Line, state: State) -> None:
     """An actor that opens a sentence is its topic even where no trigger takes it up."""
     if line.english:
         topic = sentence_topic(line, state).args
+        state.people = sentence_people(line, state)
         if topic and any(a.span for a in topic):
             state.take(topic)
         return

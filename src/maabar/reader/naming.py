@@ -12,11 +12,11 @@ from maabar.reader.claim import Argument, Mention
 from maabar.reader.clause import ARMED, Line, Unit
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
-from maabar.reader.mention import AIR_FORCES, NATIONAL
+from maabar.reader.mention import AIR_FORCES, FORCEFUL_EN, NATIONAL
 from maabar.reader.parse import Predicate, parse
 from maabar.reader.phrase import Phrase
 from maabar.reader.preposition import folded
-from maabar.reader.pronoun import MEN, owner, recent, stands_for, unnamed
+from maabar.reader.pronoun import MEN, OWN_MEN, owner, recent, stands_for, unnamed
 from maabar.reader.wordclass import POSSESSIVES, PRONOUN, VERBS
 
 ALL_SIDES = folded("parties sides rivals factions groups")
@@ -73,7 +73,7 @@ def phrase_subject(line: Line, phrase: Phrase, state: State) -> Subject:
     whose = phrase.first > 0 and line.words[phrase.first - 1].text == "whose"
     if words[0] == "no":
         return Subject((), "thing")
-    men = line.words[phrase.last - 1].text in MEN
+    men = line.words[phrase.last - 1].text in MEN | OWN_MEN
     if (own or whose) and men and (args := owner(line, phrase, state)):
         return Subject(args, "before", units[0] if units else None)
     for unit in units:
@@ -83,6 +83,7 @@ def phrase_subject(line: Line, phrase: Phrase, state: State) -> Subject:
         if own and not any(_named(line, a, phrase) for a in args):
             continue
         if args:
+            args = tuple(_force(line, a, words) for a in args)
             event = line.readings[phrase.last - 1][:1]
             return Subject(forces_of(args, event[0]) if event else args, "before", unit)
     if words[0] in ("the", "both", "all") and words[-1] in ALL_SIDES and state.parties:
@@ -100,6 +101,12 @@ def phrase_subject(line: Line, phrase: Phrase, state: State) -> Subject:
     if not (units and units[0].classes & SENT) and (args := _event_doer(line, phrase, state)):
         return Subject(args, "before", units[0] if units else None)
     return Subject((), "thing", units[0] if units else None)
+
+
+def _force(line: Line, a: Argument, words: list[str]) -> Argument:
+    """ "A US column": of the forces, not of the country."""
+    us = a.id == "usa" and a.text in ("US", "American")
+    return Argument("us-forces", a.span, a.text) if us and set(words) & FORCEFUL_EN else a
 
 
 def _bound_name(line: Line, mention: Mention) -> bool:
@@ -136,7 +143,7 @@ def _planted_by(line: Line, phrase: Phrase, units: list[Unit], state: State) -> 
     for predicate in parse(line).predicates.values():
         if predicate.kind == "reduced" and predicate.subjects[:1] == [phrase]:
             args = agent_of(line, predicate.at, state)
-            return Subject(args, "before", units[0]) if args else None
+            return Subject(args, "agent", units[0]) if args else None
     return None
 
 

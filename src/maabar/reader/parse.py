@@ -87,6 +87,7 @@ class Frame:
     waiting: list[Phrase] = field(default_factory=list)
     owed: list[Predicate] = field(default_factory=list)
     asked: bool = False  # "it is not clear who": nobody
+    named: list[Phrase] = field(default_factory=list)  # whom the antecedent only describes
 
 
 def parse(line: Line) -> Parse:
@@ -189,7 +190,17 @@ class _Parser:
         adverbial = i > 0 and self.tags[i - 1] == PREP and before != "of"
         asked = i > 0 and (self.tags[i - 1] in (VERB, AUX, ADVERB) or before in _UNKNOWN)
         antecedent = None if adverbial or asked else self._antecedent(word)
-        self.frames.append(Frame("rel", antecedent, self.line.words[i].pause, asked=asked))
+        named = self._apposed_to(antecedent)
+        self.frames.append(
+            Frame("rel", antecedent, self.line.words[i].pause, asked=asked, named=named)
+        )
+
+    def _apposed_to(self, phrase: Phrase | None) -> list[Phrase]:
+        """Whom a phrase between commas describes ("X, a band that")."""
+        if phrase is None or not phrase.pause or phrase.role != FREE:
+            return []
+        return [p for p in self.found.phrases if p.role != AFTER_PREP and p.end == phrase.first
+                and not only_place(self.line, p)][-1:]  # fmt: skip
 
     def _antecedent(self, word: str) -> Phrase | None:
         if word != "who":
@@ -231,7 +242,10 @@ class _Parser:
         """Whether "and wounded" goes on with "were killed"."""
         k = skip_back(self.tags, i)
         return (
-            self.tags[k] == AND
+            (
+                self.tags[k] == AND
+                or (self.line.words[i].pause and self.tags[i + 1 : i + 2] == [AND])
+            )
             and self.top.passive
             and not object_follows(self.line, self.tags, i)
             and i - self.top.verb <= 10
@@ -295,7 +309,7 @@ class _Parser:
             if waiting:
                 return self._chosen(frame, waiting, apart)
             if frame.kind == "rel" and frame.verb < 0 and frame.antecedent is not None:
-                return [frame.antecedent]
+                return [frame.antecedent, *frame.named]
             if frame.asked and frame.verb < 0:
                 return []
             if len(self.frames) > 1:
@@ -440,7 +454,8 @@ class _Parser:
 
 
 _ENVOYS = folded("spokesman spokeswoman spokesperson delegation official officials representative envoy "
-                 "officer officers commander fighters members gunmen men troops units elements")  # fmt: skip
+                 "officer officers commander fighters members gunmen men troops units elements sniper gunman soldier "
+                 "fighter member patrol unit cell group convoy")  # fmt: skip
 _CALLED = folded("called named dubbed")
 _UNKNOWN = folded("clear unclear known unknown sure certain")
 _REPORTING = folded(

@@ -61,6 +61,9 @@ def _owner(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     return ()
 
 
+OWN_MEN = folded("drivers employees clerks crews agents supporters followers relays couriers men")
+
+
 def _units(line: Line, phrase: Phrase) -> list[Unit]:
     return [u for u in line.units if u.first < phrase.end and u.last > phrase.first]
 
@@ -91,6 +94,8 @@ def _antecedent(
         if apt:
             unit = next((u for u in line.units if apt[-1] in u.mentions), None)
             return (argument(apt[-1]),), unit
+    if state.people and text == "they":
+        return state.people, None
     for args, _ in state.topics:
         if agrees(args, single) and any(_may_act(a) for a in args):
             return args, None

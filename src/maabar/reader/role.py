@@ -8,6 +8,7 @@ from maabar.reader.argument import (
     PARTIES,
     REACH,
     State,
+    Subject,
     actors,
     argument,
     both_sides,
@@ -218,7 +219,9 @@ def _special(
         _hurt(line, trigger, found, state, text)
     if kind in ("CLASH", "MEETING", "AGREEMENT", "COMPETITION"):
         main = grammar()[kind]["subject"]
-        named = parties(line, trigger.first, trigger.subject, state, kind)
+        settles = line.english and trigger.reading.lemma.name in ("broker", "settle", "mediate")
+        sides = Subject() if settles and kind == "AGREEMENT" else trigger.subject
+        named = parties(line, trigger.first, sides, state, kind)
         both = any(bare(w.text) & PARTIES for w in line.words)
         lone = len(named) < 2 and trigger.subject.how in ("carried", "none", "light")
         known = both or kind != "CLASH" or trigger.reading.lemma.name == "تبادل"
@@ -310,6 +313,9 @@ def _special(
     if kind == "REVENUE" and trigger.reading.lemma.name in PAYING:
         paid = next((u for u in units_after(line, trigger.first, 12) if u.prep in ("to", "for")
                      and u.actor is not None and armed_id(u.actor.id)), None)  # fmt: skip
+        if paid is None and line.english and (people := _paid(line, trigger, text)):
+            found["payer"] = list(trigger.subject.args) or found.get("payer", [])
+            found["beneficiary"] = [people]
         if paid is not None:
             found["payer"] = [a for a in found.get("beneficiary", ()) if not armed_id(a.id)]
             found["beneficiary"] = list(actors(line, paid, state))
@@ -359,8 +365,17 @@ def _led(line: Line, trigger: Trigger) -> Argument | None:
 _POSTS = frozenset(map(fold_word, ["قائد", "قائدا", "مسؤول", "مسؤولا", "رئيس", "رئيسا", "قيادة", "زعيم", "متزعم", "commander", "head", "leader", "chief"]))  # fmt: skip
 
 
-PAYING = frozenset({"دفع", "pay", "سدد", "س د د 2", "دفع فدية"})
+PAYING = frozenset({"دفع", "pay", "pass", "سدد", "س د د 2", "دفع فدية"})
 _RANSOM = frozenset({"فديه", "ransom"})
+
+
+def _paid(line: Line, trigger: Trigger, text: str) -> Argument | None:
+    """ "Paying smugglers 300 dollars": theirs."""
+    unit = next(iter(units_after(line, trigger.first, 3)), None)
+    if unit is None or unit.prep:
+        return None
+    people = argument(unit.actor) if unit.actor is not None else population(line, unit)
+    return _texted(people, text) if people else None
 
 
 DEPRIVING = frozenset({"حرم"})
@@ -420,6 +435,8 @@ def _hurt(
         )
     _spare(found)
     named = trigger.subject.how in ("after", "before", "agent", "light", "asked")
+    if named and line.english and trigger.reading.lemma.name == "lose":  # "lost their lives"
+        found["victim"], found["actor"] = found.get("actor") or found["victim"], []
     plural = trigger.subject.how == "carried" and trigger.reading.form.kind in ("past", "present")
     if not (named or plural) or not found.get("actor"):
         apart = trigger.subject.how in ("thing", "reduced")

@@ -37,7 +37,9 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
         return found  # "fighters stationed at X"
     if predicate.passive or _suffered(reading):
         agent = agent_of(line, i, state) or _at_checkpoint(line, i, state)
-        if not agent and any(f.type == "LEADERSHIP" for f in reading.lemma.frames):
+        if not agent and predicate.after >= 0:
+            agent = _at_checkpoint(line, predicate.after, state)
+        if not agent and {f.type for f in reading.lemma.frames} <= {"LEADERSHIP", ""}:
             agent = found.args  # "its commander was dismissed"
         aside = predicate.kind == "reduced" and _told_aside(line, predicate)
         how = "agent" if agent else "reduced" if aside else "passive"
@@ -96,6 +98,15 @@ def _told_aside(line: Line, predicate: Predicate) -> bool:
     return phrase.role != FREE or any(phrase in p.subjects for p in others)
 
 
+def sentence_people(line: Line, state: State) -> tuple[Argument, ...]:
+    """The people that the first clause of a sentence is about."""
+    finite = [p for p in parse(line).predicates.values() if not p.depth and p.kind == "finite"]
+    if not finite:
+        return ()
+    args = predicate_subject(line, min(finite, key=lambda p: p.at), state).args
+    return args if all(shipped().kind(a.id) == "population" for a in args) else ()
+
+
 def sentence_topic(line: Line, state: State) -> Subject:
     """Who the sentence is about: the first armed subject of its main clauses."""
     for predicate in sorted(parse(line).predicates.values(), key=lambda p: p.at):
@@ -114,6 +125,10 @@ def _at_checkpoint(line: Line, i: int, state: State) -> tuple[Argument, ...]:
             continue
         if unit.classes & {"checkpoint"} and armed(unit.actor):
             return actors(line, unit, state)
+        for other in parse(line).predicates.values():  # "a checkpoint run by X"
+            held = other.kind == "reduced" and unit.classes & {"checkpoint"}
+            if held and any(p.first <= unit.first < p.last for p in other.subjects[:1]):
+                return agent_of(line, other.at, state)
     return ()
 
 

@@ -48,7 +48,9 @@ def triggers(line: Line, state: State) -> list[Trigger]:
                 own = reading.form.kind in ("past", "present") and doer.how in EXPLICIT
                 doer = doer if own and doer.args else Subject(last or state.subject, "carried")
             if reading.lemma.name in ("انفجر", "explode", "blow up", "go off") and (
-                doer.how != "agent" and not (doer.how == "genitive" and doer.unit)
+                doer.how != "agent"
+                and not (doer.how == "genitive" and doer.unit)
+                and not (line.english and (doer.how == "before" or frame.type == "MOVEMENT"))
             ):
                 doer = Subject()
             doer = _shared(line, i, reading, doer, found)

@@ -369,7 +369,8 @@ def _present(line: Line, i: int, tags: list[str], kinds: frozenset[str]) -> str:
     singular = text.endswith("s") and not text.endswith("ss")
     agrees = _agrees(line, i, tags, singular)
     if "noun" in kinds or text in _NOUNISH:
-        if before == ADVERB and agrees and not singular and not line.words[i].glued:
+        standing = not singular or line.words[i - 1].text in _STANDING
+        if before == ADVERB and agrees and standing and not line.words[i].glued:
             return VERB  # "checkpoints now demand fees"
         opens = _takes(line, i) or after in ("that", "them", "it", "him")
         return VERB if agrees and (opens or before in (PRONOUN, RELATIVE)) else NOUN
@@ -391,7 +392,7 @@ def _agrees(line: Line, i: int, tags: list[str], singular: bool) -> bool:
     if before in (PRONOUN, RELATIVE):
         return word != "whose"
     if before == ADVERB and len(tags) > 1:
-        return tags[-2] in (NOUN, PRONOUN, RELATIVE)
+        return tags[-2] in (NOUN, PRONOUN, RELATIVE, AND)
     if before == AND:
         return True
     if before != NOUN or line.words[i].pause:

@@ -287,6 +287,7 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
             argument(m) for m in _owned(line, acting)[:1]]  # fmt: skip
         if other is unit and not first:
             first = _own_men(line, unit, state) or _known_band(line, unit, state)
+        first = _believed(line, other, first) or first
         if other.classes & {"aircraft"} and first:
             first = [_aircraft_of(first[0])]
         found += first
@@ -297,6 +298,23 @@ def actors(line: Line, unit: Unit, state: State) -> tuple[Argument, ...]:
             break
         previous = other
     return tuple(dict.fromkeys(found))
+
+
+def _believed(line: Line, unit: Unit, named: list[Argument]) -> list[Argument]:
+    """Whose the gunmen are held to be ("two gunmen believed to be of X")."""
+    if line.english or [a.id for a in named] != ["unidentified-gunmen"]:
+        return []
+    for following in line.units:
+        near = 0 < following.first - unit.last <= 4 and following.actor is not None
+        between = {w.text for w in line.words[unit.last : following.first]}
+        if near and between & BELIEVED:
+            return [argument(m) for m in following.mentions if m is following.actor]
+    return []
+
+
+BELIEVED = folded(
+    "يعتقد يرجح يشتبه يظن يشتبه ينتمون ينتمي ينتميان يتبعون تابعون تابعين تابعان محسوبون محسوبين"
+)
 
 
 BANDS = folded("""مجموعة دورية قوة خلية خلايا مفرزة رتل حاجز مسلحون مسلحين مقاتلون مقاتلين عناصر
@@ -559,7 +577,7 @@ def parties(line: Line, i: int, subject: Subject, state: State, kind: str) -> li
         envoys = unit.prep == "about" and "parties" in unit.classes
         if unit.prep in ("between", "with") or present or envoys or _attending(line, unit):
             for a in actors(line, unit, state):
-                if all(n.id != a.id for n in named):
+                if all(n.id != a.id for n in named) and a.id not in HELD:
                     named.append(a)
     if kind == "MEETING" and not line.english:
         named += [a for a in _gathered(line, i, state) if all(n.id != a.id for n in named)]
@@ -568,6 +586,10 @@ def parties(line: Line, i: int, subject: Subject, state: State, kind: str) -> li
     if not named and subject.how == "carried" and not convened:
         named = list(subject.args)
     return named
+
+
+HELD = frozenset({"detainees"})
+"""Those who sit at no table."""
 
 
 def _gathered(line: Line, i: int, state: State) -> Iterable[Argument]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from maabar.reader.argument import PARTIES, State, argument, sided, units_after, walled
+from maabar.reader.argument import PARTIES, Deed, State, argument, sided, units_after, walled
 from maabar.reader.claim import Argument, Claim, Span
 from maabar.reader.clause import UNNAMED, Line
+from maabar.reader.doer import Scene, group, weighed
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
 from maabar.reader.modality import attribution, modality, polarity, tier
@@ -33,6 +34,7 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     """All claims of a sentence; `state` is brought forward."""
     speaker = attribution(line, state)
     found: list[Claim] = []
+    scenes: list[Scene] = []
     before: tuple[Trigger, Claim] | None = None
     state.retold = ""
     if not state.issuer and line.sentence.index < 2:
@@ -44,6 +46,9 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
         claim = _same_mode(claim, trigger, before)
         if claim.type == "MOTIVE" and before is not None:
             claim = _moved(claim, before[1])
+        scenes.append(Scene(line, trigger, claim.args, state))
+        if claim.type != "CASUALTIES":
+            claim = _weighed(claim, scenes[-1])
         before = trigger, claim
         found.append(claim)
         _carry(claim, trigger, state, line)
@@ -53,16 +58,34 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     _carry_topic(line, state)
     state.note_bands(line)
     state.seen = (*state.seen, *(argument(m) for m in line.mentions if sided(m)))[-SEEN:]
+    state.heard += [(m.id, line.sentence.index) for m in line.mentions if sided(m)]
     state.attribution = speaker
-    return [_caused(claim, found, line, state) for claim in found]
+    return [_caused(c, found, line, state, scene) for c, scene in zip(found, scenes, strict=True)]
 
 
-def _caused(claim: Claim, told: list[Claim], line: Line, state: State) -> Claim:
+def _weighed(claim: Claim, scene: Scene) -> Claim:
+    """The claim with the doer that the text speaks for most."""
+    told = _main(claim)
+    doer = weighed(scene, told)
+    if doer is told:
+        return claim
+    return claim.with_(
+        args={**claim.args, scene.main: doer}, evidence=("weighed", claim.evidence[1])
+    )
+
+
+def _caused(claim: Claim, told: list[Claim], line: Line, state: State, scene: Scene) -> Claim:
+    """Casualties with the doer of what caused them, where that is not outweighed."""
+    if claim.type != "CASUALTIES":
+        return claim
+    return _weighed(_of_cause(claim, told, line, state), scene)
+
+
+def _of_cause(claim: Claim, told: list[Claim], line: Line, state: State) -> Claim:
     """Casualties whose doer is not named are of the event of the sentence that caused them."""
     known = any(a.id != "unspecified" for a in claim.args.get("actor", ()))
-    if claim.type != "CASUALTIES" or (claim.evidence[0] in NAMED and (known or not line.english)):
-        return claim
-    if claim.evidence[0] == "reduced":
+    named = claim.evidence[0] in NAMED and (known or not line.english)
+    if named or claim.evidence[0] == "reduced":
         return claim
     if _stray(line, claim):
         return claim.with_(args={**claim.args, "actor": (NOBODY,)})
@@ -328,6 +351,14 @@ def _span(
 def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
     """What later clauses may take up: subject, parties, the event behind casualties, place."""
     main = next(iter(claim.args), "")
+    state.deeds.append(
+        Deed(
+            line.sentence.index,
+            group(claim.type),
+            frozenset(a.id for a in _main(claim)) or frozenset({"unspecified"}),
+            frozenset(a.id for role, fs in claim.args.items() if role != main for a in fs),
+        )
+    )
     doers = tuple(a for a in claim.args.get(main, ()) if a.span)
     if claim.tier != "explicit":
         return
@@ -341,7 +372,10 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
         "CLASH",
         "FOUNDING",
     )
-    if doers and lasting and trigger.subject.how in ("after", "before", "light", "agent"):
+    named = trigger.subject.how in ("after", "before", "light", "agent")
+    if claim.evidence[0] == "weighed":
+        named = any(a.span and line.words[0].start <= a.span[0] for a in doers)
+    if doers and lasting and named:
         state.take(doers)
     if not passing and any(armed_id(a.id) for a in doers):
         state.last = doers

@@ -116,7 +116,9 @@ def line(sentence: Sentence, mentions: list[Mention], lexicon: Lexicon) -> Line:
             if word.start >= mention.span[1]:
                 break
     readings = [
-        tuple(r for r in lexicon.readings(words[i].text) if _written(sentence, i, r))
+        _governed(
+            words, i, [r for r in lexicon.readings(words[i].text) if _written(sentence, i, r)]
+        )
         if covered[i] is None and words[i].text not in FUNCTION
         else ()
         for i in range(len(words))
@@ -127,6 +129,14 @@ def line(sentence: Sentence, mentions: list[Mention], lexicon: Lexicon) -> Line:
     ready = Line(sentence, words, mentions, readings, [], clause, covered, classes, english)
     _fill_units(ready, starts)
     return ready
+
+
+def _governed(words: list[Word], i: int, readings: list[Reading]) -> tuple[Reading, ...]:
+    """No verb stands after a preposition, where the word may be a noun."""
+    nominal = [r for r in readings if r.form.kind not in FINITE]
+    if nominal and i and words[i - 1].text in ("الي", "علي", "عن", "في", "خلال", "عقب", "اثر"):
+        return tuple(nominal)
+    return tuple(readings)
 
 
 def _written(sentence: Sentence, i: int, reading: Reading) -> bool:
@@ -422,6 +432,9 @@ def _splits(ready: Line, i: int, mention: Mention | None) -> bool:
 def _verbal(ready: Line, i: int) -> bool:
     """Whether every reading of the word is a finite verb (then it ends a phrase)."""
     readings = ready.readings[i]
+    word = ready.words[i].text
+    if word.endswith("وا") and len(word) > 4 and not thing_at(ready.words, i)[2]:
+        return True
     kinds = FINITE
     if ready.english and i and ready.words[i - 1].text not in BEFORE_ADJECTIVE:
         kinds = FINITE | {"participle"}

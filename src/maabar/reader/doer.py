@@ -149,7 +149,11 @@ class Scene:
             marks.add(f"back {_few(self.line.sentence.index - named[-1], 4)} {form}")
         for rank, (topic, agreeing) in enumerate(state.topics):
             if any(a.id == ident for a in topic):
-                marks |= {f"topic {rank}", f"topic {rank} {form}", self._agreement("topic", agreeing)}
+                marks |= {
+                    f"topic {rank}",
+                    f"topic {rank} {form}",
+                    self._agreement("topic", agreeing),
+                }
                 break
         return marks | self._of_deeds(ident)
 
@@ -195,6 +199,9 @@ class Scene:
         marks.add(f"at {form} {side} {prep} {what}")
         if after and unit.first - i == 1:
             marks |= {f"next {form} {prep} {what}", f"next {self.group} {form} {prep}"}
+        marks |= {f"head {c} {form} {side}" for c in unit.classes}
+        marks |= {f"head {c} {self.group} {side} {prep}" for c in unit.classes}
+        marks.add(f"at {self.kind} {side} {prep}")
         mention = next((m for m in unit.mentions if m.kind == "actor"), None)
         marks.add(f"called {self.language} {side} {prep} {mention.form if mention else 'noun'}")
         if not agentive(unit):

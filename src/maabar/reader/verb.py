@@ -45,6 +45,24 @@ def agree(reading: Reading, line: Line, unit: Unit) -> bool:
     return True
 
 
+def _complement(line: Line, i: int, reading: Reading) -> Unit | None:
+    """The subject between "that" and its verb, or told by "it had happened to X that he ..."."""
+    unit = next((u for u in line.units if u.last == i and u.head != "="), None)
+    if unit is not None and unit.actor is not None and unit.first and not unit.prep:
+        told = line.words[unit.first - 1].text in THAT_CLAUSE and not reading.form.suffix
+        if told and agentive(unit) and agree(reading, line, unit):
+            return unit
+    if i > 2 and line.words[i - 1].text == "ان":
+        unit = next((u for u in line.units if u.last == i - 1 and u.prep == "for"), None)
+        happened = unit is not None and bare(line.words[unit.first - 1].text) & HAPPENED
+        return unit if happened else None
+    return None
+
+
+THAT_CLAUSE = folded("إن أن بأن وأن وإن فإن لأن لكن ولكن")
+HAPPENED = folded("سبق يسبق")
+
+
 def _men_addressed(reading: Reading, line: Line, unit: Unit, state: State) -> bool:
     """Whether men after "and" and a feminine verb are its object: she who acted goes on acting."""
     told = state.topics[0][1] if state.topics else ""
@@ -72,6 +90,10 @@ def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subjec
         cleft = next((u for u in line.units if u.last == i - 2 and u.actor is not None), None)
         if cleft is not None:  # "it is X who killed them"
             return Subject(actors(line, cleft, state), "before", cleft)
+    if not marked and (named := _complement(line, i, reading)):  # "that X supports Y"
+        args = actors(line, named, state)
+        if args:
+            return Subject(args, "before", named)
     told_of = relative and not marked and _antecedent(line, i, reading)
     if told_of:
         return Subject(actors(line, told_of, state), "before", told_of)

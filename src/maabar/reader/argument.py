@@ -139,6 +139,7 @@ class State:
     told: frozenset[str] = frozenset()  # kinds of accords and meetings spoken of so far
     speaker: tuple[Argument, ...] = ()  # an actor whose words the sentence reports
     issuer: tuple[Argument, ...] = ()  # who speaks of "our forces" in a statement
+    voice: bool = False  # whether the report speaks as "we": a statement
     power: tuple[Argument, ...] = ()  # who arrested, searched or raided last
     jailer: tuple[Argument, ...] = ()
     besieger: tuple[Argument, ...] = ()

@@ -39,6 +39,7 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     state.retold = ""
     if not state.issuer and line.sentence.index < 2:
         state.issuer = tuple(argument(m) for m in line.mentions if sided(m))[:1]
+    state.voice = state.voice or _speaks(line)
     for trigger in triggers(line, state):
         claim = _claim(line, trigger, state, text, day, speaker)
         if claim is None:
@@ -232,6 +233,7 @@ def _claim(
         return None
     args = roles(line, trigger, state, text)
     args = _presumed(kind, args, state, line.english)
+    args = _resolved(line, trigger, args, state)
     if kind in ("CONTROL", "PRESENCE") and not args.get("place") and not args.get("object"):
         return None
     if kind in ("AFFILIATION", "SUPPORT") and len(args) < 2 and level != "explicit":
@@ -265,6 +267,36 @@ def _presumed(
         known = state.power or last if kind == "DETENTION" else state.last
         if kind in PRESUMED and known:
             return {**args, main: known}
+    return args
+
+
+def _speaks(line: Line) -> bool:
+    """Whether the sentence speaks as "we": "our fighters", "our forces"."""
+    if line.english:
+        return any(
+            w.text == "our" and line.classes[k + 1 : k + 2] and line.classes[k + 1] & OURS
+            for k, w in enumerate(line.words)
+        )
+    return any(w.text.endswith("نا") and line.classes[k] & OURS for k, w in enumerate(line.words))
+
+
+OURS = frozenset({"personnel", "position", "patrol", "checkpoint"})
+ORDINALS = folded("أولا ثانيا ثالثا رابعا خامسا سادسا")
+RESOLVED = frozenset({"RESTRICT", "LEADERSHIP", "FOUNDING", "RECRUITMENT", "DETENTION", "RELEASE",
+                      "ATTACK", "BASE_ESTABLISHED", "REINFORCE"})  # fmt: skip
+
+
+def _resolved(
+    line: Line, trigger: Trigger, args: dict[str, tuple[Argument, ...]], state: State
+) -> dict[str, tuple[Argument, ...]]:
+    """Deeds that a statement lists without a doer are of who issues it ("first: closing ...")."""
+    main = next(iter(args), "")
+    item = trigger.first and line.words[trigger.first - 1].text in ORDINALS
+    masdar = trigger.reading.form.kind == "masdar" and trigger.first <= 3
+    listed = (masdar or item) and not line.english
+    nobody = all(a.id == "unspecified" for a in args.get(main, ()))
+    if state.voice and state.issuer and listed and nobody and trigger.frame.type in RESOLVED:
+        return {**args, main: state.issuer}
     return args
 
 

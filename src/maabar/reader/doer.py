@@ -35,7 +35,7 @@ POWER = frozenset({"DETENTION", "RELEASE", "STRIKE", "SIEGE", "RECRUITMENT", "RE
                    "REINFORCE", "WITHDRAWAL"})  # fmt: skip
 OWN = frozenset({"CASUALTIES", "MOVEMENT", "CONDITION", "REVENUE", "SUPPORT", "MOTIVE",
                  "SMUGGLING_FLOW"})  # fmt: skip
-MEMORIES = ("subject", "last", "doer", "jailer", "power", "parties", "speaker", "victim")
+MEMORIES = ("subject", "last", "doer", "jailer", "power", "parties", "speaker", "victim", "issuer")
 
 
 @dataclass(slots=True)
@@ -116,7 +116,7 @@ class Scene:
                     self._place(self._candidate(named), unit, n > 0)
         state = self.state
         carried = [topic for topic, _ in state.topics]
-        carried += [getattr(state, name) for name in ("last", "doer", "jailer", "power", "subject")]
+        carried += [getattr(state, name) for name in ("last", "doer", "jailer", "power", "subject", "issuer")]
         carried += [state.parties] if len(state.parties) > 1 else []
         carried += [(a,) for a in state.seen[-8:]]
         told = args.get(self.main, ())
@@ -141,7 +141,8 @@ class Scene:
         if role := self.roles.get(ident):
             marks |= {f"also {role} {self.group}", f"also {role} {form}"}
         for name in MEMORIES:
-            if any(a.id == ident for a in getattr(state, name)):
+            told = getattr(state, name) if name != "issuer" or state.voice else ()
+            if any(a.id == ident for a in told):
                 marks |= {f"memory {name}", f"memory {name} {form}", f"memory {name} {self.group}"}
         named = [at for who, at in state.heard if who == ident]
         marks.add(f"named {_few(len(named), 4)} {form}")

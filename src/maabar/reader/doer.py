@@ -12,6 +12,7 @@ the same doer.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +26,7 @@ from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
 
 WEIGHTS = Path(__file__).with_name("doer.yaml")
-MARGIN = 0.5
+MARGIN = 1.0
 """By how much another actor must weigh more than the doer of the rules, in log odds."""
 NOBODY = (Argument("unspecified"),)
 MANY = 3
@@ -116,7 +117,10 @@ class Scene:
                     self._place(self._candidate(named), unit, n > 0)
         state = self.state
         carried = [topic for topic, _ in state.topics]
-        carried += [getattr(state, name) for name in ("last", "doer", "jailer", "power", "subject", "issuer")]
+        carried += [
+            getattr(state, name)
+            for name in ("last", "doer", "jailer", "power", "subject", "issuer")
+        ]
         carried += [state.parties] if len(state.parties) > 1 else []
         carried += [(a,) for a in state.seen[-8:]]
         told = args.get(self.main, ())
@@ -243,6 +247,12 @@ def _named(line: Line, unit: Unit, state: State) -> Iterable[tuple[Argument, ...
     return [(people,)] if people else options
 
 
+WATCH: ContextVar[list[tuple[Scene, tuple[Argument, ...]]] | None] = ContextVar(
+    "WATCH", default=None
+)
+"""Where the scenes go that are met while weights are learned; the rules alone then decide."""
+
+
 @lru_cache(maxsize=1)
 def weights() -> dict[str, float]:
     """What each mark speaks for or against an actor, in log odds; empty where none are made.
@@ -268,6 +278,10 @@ def weighed(scene: Scene, told: tuple[Argument, ...]) -> tuple[Argument, ...]:
     told
         Whom the rules name.
     """
+    watched = WATCH.get()
+    if watched is not None:
+        watched.append((scene, told))
+        return told
     table = weights()
     if not table or (len(told) > 1 and scene.group == "sides"):
         return told

@@ -19,15 +19,13 @@ import yaml
 from maabar.reader.confidence import TABLE, shares
 from maabar.reader.score import BANDS, Score, f1, score_folder, score_reference, total
 
-SETS = {
-    "reference": "reference report (in sample)",
-    "dev": "dev (in sample)",
-    "dev2": "dev2 (in sample)",
-    "dev3": "dev3 (in sample)",
-    "dev4": "dev4 (in sample)",
-    "dev5": "dev5 (in sample)",
-    "test": "test (held out)",
-}
+MENDED_ON = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7", "dev8", "dev9")
+HELD_OUT = ("test", "test2")
+SETS = (
+    {"reference": "reference report (in sample)"}
+    | {name: f"{name} (in sample)" for name in MENDED_ON}
+    | {name: f"{name} (held out)" for name in HELD_OUT}
+)
 CALIBRATED_ON = "test"
 REPLICATES = 1000
 MARK = re.compile(r"(<!-- scores -->\n).*?(<!-- end -->)", re.S)

@@ -82,7 +82,7 @@ HEDGES = (
           r"(?:من )?(?:المحتمل|الممكن|الوارد|غير المستبعد|المستبعد)", r"[يت]حتمل|يمكن|من شأن\w*|ربما|لعل\w*",
           r"كاد|كادت|كادوا|[يت]كاد|[يت]كادون|أوشك\w*|على وشك", r"لولا"),
     _rule("if", "8", r"(?:إذا|لو)(?: ما)?"),
-    _rule("maybe", "both", "قد"),
+    _rule("maybe", "both", "قد(?: لا)?"),
     _rule("none", "clause", r"كي لا|لكي لا|كيلا|حتى لا|خوفا من أن|مخافة أن", ), _rule("whoever", "clause", r"(?<=\^ )من"),
     _rule("none", "2", r"(?:بدل|بدلا من|عوضا عن)"),
     _rule("none", "6", r"وإلا(?= \w*[تاو] )", r"(?:معاقبة|محاسبة|ملاحقة|بحق|على|كل) من(?= [يت])"),
@@ -91,6 +91,7 @@ HEDGES = (
     _rule("hope", "both", r"(?:أمل|أملها|أمله|أملهم|الأمل|آمال|آملا|آملين|آملة|[يت]أمل|يأملون|[يت]تمنى|تمنى\w*)~3 (?:في|ب\w*|أن)(?: أن)?"),
     _rule("fightless", "3", r"دون (?!أن|وقوع|تسجيل|حدوث|سقوط)"),
     _rule("topic", "2", r"(?:بشأن|حول|بخصوص|لبحث|لمناقشة|مناقشة|تناول\w*|ملف|ملفات|موضوع|قضية|مسألة)"),
+    _rule("topic", "3", r"(?:السؤال|سؤال|سؤالا|أسئلة|الأسئلة|تساؤلات|التساؤلات|التساؤل)~2 (?:عن|حول|بشأن)"),
     _rule("none", "noun", r"(?:لن|لم|لا) [يت]سمح\w*", r"(?:لا|لم) [يت]ريد\w*", r"(?:دون|لم|لا)~2 (?:الإشارة|[يت]شر|[يت]شير|ذكر|[يت]ذكر|[يت]أت على ذكر)"),
     _rule("not", "3", r"[بل]عدم"),
     _rule("news", "both", r"(?:ال)?(?:أنباء|أخبار)~3 (?:عن|حول|بشأن)"),
@@ -105,7 +106,7 @@ HEDGES = (
     _rule("none", "both",
           r"(?:لم|لن|لا|تعذر|يتعذر|دون|عدم|يصعب|ما|من دون)~7 (?:التحقق|التأكد|التثبت|تأكيد|[يتن]ؤكد\w*|[يتن]تأكد\w*|[يتن]تحقق\w*|[يتن]تثبت\w*)",
           r"(?:أنباء|الأنباء|معلومات|أخبار|تقارير|روايات) (?:غير|لم) \w+ ?(?:عن|حول|بشأن|تفيد|تتحدث|أن)?",
-          r"(?:لم|لا|دون|بدون|عدم|ما|أي|ليس\w*)~4 (?:أنباء|معلومات|أخبار|تقارير|تفاصيل)~2 (?:عن|حول|بشأن|تفيد|تتحدث|أن)",
+          r"(?:لم|لا|دون|بدون|بلا|وبلا|عدم|غير|ما|أي|ليس\w*)~4 (?:أنباء|معلومات|أخبار|تقارير|تفاصيل)~2 (?:عن|حول|بشأن|تفيد|تتحدث|أن)",
           r"(?:لم|لا|ليس\w*|غير|دون|ما)~3 (?:[يتن]عرف\w*|[يتن]علم|[يتن]تضح|اتضح|واضحا?|معروفا?|معلوما?|معرفة|[يتن]دري|بيعرف|الكشف عن|[يتن]كشف عن)~3 (?:ما إذا|إن كان\w*|إذا|هوية~1 (?:التي|الذي|من)|الجهة التي|من الذي)",
           r"(?:لم|لا|دون|عدم|ما)~3 (?:تحديد|[يت]حدد) موعد\w*"),
     _rule("claimed", "noun", r"(?:لم|لا|دون أن) [يتن]تبن\w*", r"(?:لم|لا|دون أن) [يتن]علن~4 مسؤولي\w*"),
@@ -114,13 +115,21 @@ HEDGES = (
     _rule("rumour", "both",
           r"(?:ال)?(?:شائعات|إشاعات|شائعة|إشاعة|أقاويل|حديث|كلام)~4 (?:عن|حول|بشأن|تفيد|تتحدث|بأن|أن)",
           r"(?:أشيع|شاع|شاعت|[يت]شاع|قيل|يقال|يحكون|يحكى|حكي|بيحكوا|عم يحكوا|بيقولوا|عم يقولوا)~3 (?:أن|إن|أنه|إنه|أنها|إنها|إنو|أنو|عن|بأن)"),
+    _rule("none", "both", r"(?:تعذر\w*|[يت]تعذر|لم [يتن]تمكن\w*~2 من|لم [يت]تسن\w*~3|دون|عدم) (?:توثيق\w*|التوثق)(?:≈4 (?:ومنها|ومنهم|منها|بينها|بينهم))?"),
+    _rule("who", "clause", r"(?:لم|لا|ليس\w*|غير|دون|ما|مجهول\w*)~2 (?:[يتن]عرف\w*|[يتن]علم\w*|[يتن]تضح|اتضح|واضحا?|الواضح|معروفا?|المعروف|معلوما?|المعلوم|معرفة|[يتن]در\w+|بعرف|حدا يعرف|تحديد|[يت]حدد)~3 (?:من|مين|أي|أيا|أيهما|أي من)(?: الذي)?"),
+    _rule("not", "both", r"(?:خلافا لما|[بو]?خلاف ما|(?:على |ب)?عكس ما)~7 (?:عن|حول|أن|بأن|بشأن)"),
+    _rule("none", "4", r"[يتن]فكر(?:ون|وا)?(?: في)?|التفكير(?: في)?|[يت]سول\w*~1 نفسه\w*|[يت]?جرؤ\w*(?: على)?|[يت]تجرأ\w*(?: على)?"),
+    _rule("demand", "noun", r"(?<!لا )(?<!لم )(?<!من )(?<!ما )[يتن]ريد(?:ون|وا)?"), _rule("demand", "both", r"(?<!لا )(?<!لم )(?<!من )(?<!ما )[يتن]ريد(?:ون|وا)?~2 (?:أن|إن)"),
+    _rule("gossip", "clause", r"(?:[يبت]قولون|يكولون|[يب]+قولو?ا?|بكولوا)(?: إنو| أنو| إنه| أن| إن)?(?= (?:\w+ ){0,4}(?:راح|رح) )"),
+    _rule("none", "clause", r"لو≈14 (?:لأمكن|لكان|لكانت|لكانوا|لكنا|لما|لصار\w*|لأصبح\w*)"),
+    _rule("not", "1", r"(?:لم|لا) [يت]كن (?:ذلك|هذا|هذه|الأمر)|ليست? (?:ذلك|هذا|هذه|الأمر)|ما هذا"),
     # charges and pretexts
     _rule("charge", "noun", r"(?:بتهم\w*|بشبهة|بدعوى|بذريعة|بحجة|تحت ذريعة|بزعم|ل?لاشتباه|بالاشتباه|[يت]شتبه|(?:ال)?مشتبه|(?:ال)?متهم\w* (?=ب)|باتهام\w*|لاتهامه\w*|[يت]تهمونه\w*|[يت]تهمه\w*|[يت]تهمهم\w*)"),
     _rule("event", "1", r"(?:ل)?(?:ذكرى|الذكرى)(?: السنوية| الأولى| الثانية)*(?: ل)?", r"مثل (?:هذه|هذا|تلك)", r"مخلفات|ضامن\w*|الضامن\w*|رعاة|بنود|شروط"),
     # denials
-    _rule("none", "noun", r"(?:نفى|نفت|نفوا|[يت]نفي|نافيا|نافية|أنكر|أنكرت)~5 (?:مسؤوليت\w*|علاقت\w*|صلت\w*|ضلوع\w*|تورط\w*|علمه\w*|أي (?:علاقة|صلة|دور|مسؤولية))"),
-    _rule("not", "both", r"(?:نفى|نفت|نفوا|[يت]نفي|ينفون|نافيا|نافية|نافين|أنكر|أنكرت|أنكروا|[يت]نكر|كذب|كذبت|فند|فندت|بنفي)≈8 (?:أن|بأن)",
-          r"(?:نفى|نفت|نفوا|[يت]نفي|ينفون|نافيا|نافية|نافين|أنكر|أنكرت|أنكروا|بنفي)",
+    _rule("none", "noun", r"(?:نفى|نفت|نفوا|نفينا|[يتن]نفي|نافيا|نافية|أنكر|أنكرت)~5 (?:مسؤوليت\w*|علاقت\w*|صلت\w*|ضلوع\w*|تورط\w*|علمه\w*|أي (?:علاقة|صلة|دور|مسؤولية))"),
+    _rule("not", "both", r"(?:نفى|نفت|نفوا|نفينا|[يتن]نفي|ينفون|نافيا|نافية|نافين|أنكر|أنكرت|أنكروا|[يت]نكر|كذب|كذبت|فند|فندت|بنفي)≈8 (?:أن|بأن)",
+          r"(?:نفى|نفت|نفوا|نفينا|[يتن]نفي|ينفون|نافيا|نافية|نافين|أنكر|أنكرت|أنكروا|بنفي)",
           r"(?:لا|عدم) صحة", r"لا (?:نية|أساس)"),
     _rule("not", "noun", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]تم|[يت]جر|[يت]حدث|[يت]حصل|[يت]قع|[يت]سجل|[يت]شهد|[يت]ندلع|[يت]عقد|[يت]توصل\w*|[يت]برم|[يت]نشب|[يت]در|[يت]دخل\w*|[يت]خض|[يت]تكبد\w*|[يت]ثمر|[يت]سفر|[يت]فض|[يت]ؤد)(?<!فر)(?<!فض)(?<!ود)(?<!ثمر)", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]سفر|[يت]فض|[يت]ؤد|[يت]ثمر|[يت]نجم|[يت]نته\w*)~5 (?:عن|إلى|ب\w+)"),
     _rule("not", "2", r"(?:رافض\w*|رفضت?|رفضوا|[يت]رفض\w*)(?= [يتن]\w+)"),
@@ -145,7 +154,7 @@ HEDGES = (
     _rule("charged", "noun", r"[يت]تهم"),
     _rule("demand", "noun", r"call(?:s|ed|ing)? (?:for|on)|(?:demand|urg)(?:e|es|s|ed|ing)?"),
     _rule("purpose", "4", r"اقترح\w*|[يت]قترح\w*|مقترح|مقترحا|اقتراح", r"(?:عرض|عرضت|عرضوا)(?! ل)"),
-    _rule("agreed", "3", r"(?:بموجب|الاتفاق|التفاهم|اتفاق|تفاهم|عرض|عرضت|مبادرة|مقترح)≈20 مقابل"),
+    _rule("agreed", "3", r"(?:بموجب|الاتفاق|التفاهم|اتفاق|تفاهم|اتفق\w*|توافق\w*|عرض|عرضت|مبادرة|مقترح)≈20 مقابل"),
     _rule("agreed", "noun", r"(?:الاتفاق|التفاهم|اتفق\w*|اتفاق|تفاهم|تفاهمات)~3 (?:على|يقضي|تقضي|ينص)"),
     _rule("hoped", "clause", r"بموجب~3(?: \|)?(?= [يت])", r"بموجب(?:ه|ها|هما)", r"مقابل أن(?= [يتن])"),
     _rule("hoped", "8", r"(?<= )(?:راح|رح)(?= [يتن])"),
@@ -171,7 +180,7 @@ HEDGES = (
           r"(?:nothing to do with|no (?:part|role|hand|involvement) in)", r"responsibility for"),
     _rule("barred", "4", r"bans?(?: on)?|banned|banning|prohibit\w*|forb[ai]d\w*|barred|barring"),
     _rule("none", "both",
-          r"(?:no|without|without any|nor any|not any|any)(?: immediate| further| official| independent| credible| early)? (?:word|news|reports?|information|confirmation|signs?|indications?|evidence|mention|details) (?:of|on|that|about|whether)",
+          r"(?:no|without|without any|nor any|not any|any)(?: immediate| further| official| independent| credible| early)? (?:word|news|reports?|information|confirmation|signs?|indications?|evidence|mention|details)~5 (?:of|on|that|about|whether)",
           r"(?:did not|does not|without|declined to|refused to|would not|not) (?:mention|mentioning|report|confirm|confirming|say|saying|comment on)(?: of| on| that| whether| if)*",
           r"(?:unclear|not clear|not known|unknown|uncertain|not immediately clear|not sure|could not say|cannot say|can not say|nobody knows|no one knows)(?: whether| if| that| who| how)+",
           r"(?:unconfirmed|unverified|uncorroborated|conflicting|contradictory)(?: \w+)? (?:reports?|claims?|accounts?|news|information|rumou?rs?)(?: of| that| about| on| from~3 that)*",
@@ -193,6 +202,9 @@ HEDGES = (
     _rule("event", "2", r"(?:earlier|previous|past|prior|former|such|anniversary of|commemorating|left over from|leftover from|remnants of|remnants from|left behind (?:by|from|in))(?: the| a)?"),
     _rule("not", "both", r"(?:den(?:y|ies|ied|ying)|denials?|refut(?:e|es|ed|ing))≈6 (?:that|of|any|having|reports|claims|accusations|allegations|rumou?rs)",
           r"(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing))", r"(?:dismiss|reject)(?:ed|es|s|ing)? (?:the )?(?:reports|claims|accusations|allegations|rumou?rs|talk)(?: of| that)*"),
+    _rule("not", "both", r"(?:den(?:y|ies|ied|ying)|refut\w+|reject\w*|dismiss\w*) what~10 (?:about|of|on|regarding|concerning)"),
+    _rule("rumour", "both", r"(?:same|these|those|such|hostile|enemy)(?: same)? (?:pages|outlets|accounts|media|channels|voices|circles) (?:say|said|claim|claimed|wrote)≈6 that"),
+    _rule("none", "clause", r"they (?:tell|told) (?:her|him|them)(?: that)?"),
     _rule("not", "both", r"(?:reject|refus|turn)\w*(?: down)?~4 (?:request|demand|proposal|offer|call|plan)s? (?:to|for|that)"),
     _rule("not", "2", r"(?:rather than|short of|refrain\w* from|no intention of|never)"),
     _rule("not", "5", r"(?:have|has|had) yet to"), _rule("not", "7", r"(?:none|neither|not one) of"),
@@ -280,6 +292,13 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
             return "none" if trigger.first - end < 6 else ""
         case "whoever":
             return "none" if any(r.form.kind == "present" for r in line.readings[end]) else ""
+        case "gossip":
+            return "none" if re.search(_IDLE_TALK, _onward(line, trigger)) else ""
+        case "who":
+            known = line.words[end - 1].text != "من" or any(
+                r.form.kind in FINITE for r in line.readings[end]
+            )
+            return "none" if known else ""
         case "claimed":
             return "none" if kind in ("ATTACK", "STRIKE") else ""
         case "hope":
@@ -311,6 +330,7 @@ _ENDS = _set("لكن غير إلا بيد فيما بينما حيث إذ كما
              "but while whereas although though however after following despite amid because since when where "
              "as leaving before until once owing due")  # fmt: skip
 _ASIDE = _set("بحسب وفق وفقا حسب في خلال according in quoted should")
+_SUPPOSING = _set("إن إذا لو if should")
 _LETS = _set("قد ما لما عما مما")
 _MEANWHILE = _set("وقت الوقت حين ظل المقابل موازاة")
 _CLAUSAL = _set("has had have was were is are will would said says later then")
@@ -331,6 +351,14 @@ def _reaches(line: Line, end: int, trigger: Trigger, reach: str) -> bool:
     k = end
     for k in range(end, i + 1):
         word = words[k]
+        if (
+            word.pause
+            and word.text in _SUPPOSING
+            and k > end
+            and any(words[j].pause for j in range(k + 1, i + 1))
+        ):
+            aside = True
+            continue
         bare_text = word.text[1:] if word.text[0] in "وف" and len(word.text) > 2 else word.text
         joined = word.text[0] == "و" and not word.text.isascii()
         if word.text in THAT or (bare_text in THAT and joined):
@@ -430,7 +458,7 @@ def modality(line: Line, trigger: Trigger) -> str | None:
     i = trigger.first
     reading = trigger.reading
     kind = trigger.frame.type
-    nominal = reading.form.kind in ("masdar", "noun", "gerund") or line.english
+    nominal = _kind(line, trigger) in ("masdar", "noun", "gerund") or line.english
     for k in range(i - 1, max(-1, i - 9), -1):
         if line.clause[k] < line.clause[i] - (1 if i - k < 4 else 0):
             break
@@ -454,6 +482,8 @@ def modality(line: Line, trigger: Trigger) -> str | None:
         return None
     if governed == "not" or (nominal and _untrue(line, trigger)):
         return "asserted"
+    if _idle(line, trigger):
+        return None
     if _doubted(line, i) or (line.english and _unreal(line, i)):
         return None
     if (
@@ -613,6 +643,8 @@ def _supposed(line: Line, trigger: Trigger) -> bool:
     )
     after = _rest(line, trigger)
     if line.english:
+        if noun and re.search(_PURPORTED, _onward(line, trigger)):
+            return True
         if trigger.frame.type == "STRIKE" and line.words[i].text in ("strike", "strikes"):
             by = after[1:3] if after[:1] == ["by"] else []
             if i and line.words[i - 1].text in (
@@ -636,6 +668,8 @@ def _supposed(line: Line, trigger: Trigger) -> bool:
         return "would" in near and not _spoken(line, i)
     if noun and after and after[0].startswith(_POSSIBLE):
         return True
+    if noun and re.search(_PURPORTED, _onward(line, trigger)):
+        return True
     if noun and _yet(line, trigger) and re.search(_OPENED_IF, marked(line)):
         return True
     if noun and i and line.words[i - 1].text == "اي":  # "any attack will be met"
@@ -647,6 +681,21 @@ def _supposed(line: Line, trigger: Trigger) -> bool:
         and bool({"اذا", "شريطه", "بشرط"} & set(after[:7]) or "في حال" in " ".join(after[:8]))
         and (not _promised(line, i))
     )
+
+
+_IDLE_TALK = fold_plain(
+    r" (?:إذا|لو|والله أعلم|هذا حجي|هاد حكي|هذا حكي|كله حكي|كله حجي|كذب|إشاعات|حكي فاضي|ما نصدق|ما بنصدق|ما حدا مصدق)\b"
+)
+_PURPORTED = fold_plain(
+    r"^(?: \w+){0,7} \| (?:were|should|had|if) (?:it|they|one|this|that|there)\b"
+    r"|^(?: \w+){0,7} \| (?:the|its|their|his) (?:stated|declared|official|avowed|professed|ostensible) (?:purpose|aim|goal|reason|pretext|mission)"
+    r"|^(?: \w+){0,7} \| وهو (?:الهدف|السبب|الغرض) (?:ال)?(?:معلن|رسمي)"
+)
+
+
+def _onward(line: Line, trigger: Trigger) -> str:
+    """What stands after a trigger, pauses marked."""
+    return "".join(f" | {w.text}" if w.pause else f" {w.text}" for w in line.words[trigger.last :])
 
 
 _POSSIBLE = tuple(map(fold_word, ["محتمل", "وشيك", "مفترض", "مزعوم", "متخيل"]))
@@ -681,6 +730,41 @@ def _promised(line: Line, i: int) -> bool:
     )
 
 
+def _around(kinds: str, *patterns: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """Words about a trigger, itself in angle brackets, that make of it another thing."""
+    body = re.sub(r"~(\d+)", r"(?: \\w+){0,\1}?", "|".join(patterns))
+    return frozenset(kinds.split()), re.compile(rf"(?:{fold_plain(body)})(?= )")
+
+
+IDLE = (
+    _around("MOTIVE", r"<\w+> على~1 (?:سؤال\w*|أسئلة|استفسار\w*)", r"<[\w ]+> to (?:\w+ ){0,2}(?:question|questions|query|inquiry)"),
+    _around("TAKEOVER", r"<\w*(?:ستلا?م|تسل[مي])\w*>~5 (?:(?:ال)?(?:محصول|محاصيل|قمح|شعير|قطن|حبوب|جثمان|جثامين|جثة|جثث|مساعدات|سلال|بطاقات|معونات|شكاوى|طلبات)|رواتب\w*|مستحقات\w*)"),
+    _around("TAKEOVER CONTROL", r"<\w*سيطر\w*>~3 على (?:(?:ال)?(?:موقف|وضع|أوضاع|حريق|حرائق|نيران|غضب|وباء)|أعصاب\w*)",
+            r"<(?:control|controlled|took control|taking control)> (?:of )?(?:the )?(?:situation|fire|blaze|flames|crowd|outbreak|traffic)"),
+    _around("BASE_ESTABLISHED", r"<\w*فتت?ا?ح\w*>~6 (?:دورة|دورات|معرض\w*|مهرجان\w*|بطولة|ندوة|مسابقة|جلسة)",
+            r"<open\w*>~2 (?:course|courses|exhibition|fair|festival|tournament|classes)"),
+    _around("CASUALTIES", r"(?:شهاد\w+|ورق\w+|وثيق\w+|أحكام|حكما?|عقوب\w+) <\w+>", r"<deaths?> (?:certificates?|sentences?|penalty|threats?)"),
+    _around("MOVEMENT WITHDRAWAL", r"<\w+> to (?:work|school|class|classes|normal|normality|calm|their (?:jobs|desks|shops|work|classes|studies|stalls))",
+            r"<\w+>~3 إلى (?:العمل|الدوام|عملهم|أعمالهم|مدارسهم|المدارس|الدراسة|مقاعد|محالهم|طبيعت\w+)"),
+    _around("AGREEMENT", r"<\w*تعهد\w*>~3 (?:بعدم|بألا|بأن|بال\w+|بترك|بدفع)", r"(?:خروق\w*|خرق|انتهاك\w*)~2 (?:لوقف|لاتفاق) <\w+>"),
+    _around("WITHDRAWAL", r"(?:لا|لم|ما) <[يتن]زال\w*>"),
+    _around("RESTRICT", r"(?<!بموجب )(?<!وفق )(?:(?:ال)?(?:قانون|دستور|ميثاق)(?:ه|ها|هم)?|القوانين|الشريعة|الأعراف|الاتفاقيات)~3 <[يت]\w+>",
+            r"<[يت]\w+> (?:ال)?(?:قانون|قوانين|دستور|ميثاق|شريعة)(?:ه|ها|هم)?", r"(?:international|humanitarian|the|its|own|islamic) law <(?:bans|forbids|prohibits|bars)>"),
+)  # fmt: skip
+
+
+def _idle(line: Line, trigger: Trigger) -> bool:
+    """Whether the words about the trigger make of it no event ("control of the blaze")."""
+    patterns = [p for kinds, p in IDLE if trigger.frame.type in kinds]
+    if not patterns:
+        return False
+    words = [f"| {w.text}" if w.pause else w.text for w in line.words]
+    first, last = trigger.first, max(trigger.last, trigger.first + 1)
+    words[first:last] = ["<" + " ".join(w.text for w in line.words[first:last]) + ">"]
+    text = " ".join(words) + " "
+    return any(p.search(text) for p in patterns)
+
+
 def _unknown(line: Line, trigger: Trigger) -> bool:
     """Whether what the noun names is then said to be unknown or unlikely."""
     if trigger.reading.form.kind in FINITE and not line.english:
@@ -701,7 +785,7 @@ def _untrue(line: Line, trigger: Trigger) -> bool:
     )
 
 
-_UNLIKELY = r"^(?:\w+ ){0,3}(?:is|was|remains?|seems?|looks|appears)(?: \w+)? (?:unlikely|doubtful|improbable|impossible)"
+_UNLIKELY = r"^(?:\w+ ){0,3}(?:must|should|can|may|might|is to|are to) be (?:expected|feared|avoided|ruled|averted|prevented)|"+r"^(?:\w+ ){0,3}(?:is|was|remains?|seems?|looks|appears)(?: \w+)? (?:unlikely|doubtful|improbable|impossible)"
 _UNKNOWN = fold_plain(
     r"(?:\w+ )?(?:are |is |remain |remains |were )?(?:unknown|not known|undisclosed|unclear|غير معروف\w*|مجهول\w*|لم تعرف|لم تتضح)\b"
 )

@@ -105,19 +105,23 @@ HEDGES = (
     # what nobody knows or confirms
     _rule("none", "both",
           r"(?:لم|لن|لا|تعذر|يتعذر|دون|عدم|يصعب|ما|من دون)~7 (?:التحقق|التأكد|التثبت|تأكيد|[يتن]ؤكد\w*|[يتن]تأكد\w*|[يتن]تحقق\w*|[يتن]تثبت\w*)",
-          r"(?:أنباء|الأنباء|معلومات|أخبار|تقارير|روايات) (?:غير|لم) \w+ ?(?:عن|حول|بشأن|تفيد|تتحدث|أن)?",
+          r"(?:أنباء|الأنباء|معلومات|أخبار|تقارير|روايات|تسريبات|مزاعم|تسجيلات) (?:غير|لم) \w+ ?(?:عن|حول|بشأن|تفيد|تتحدث|أن)?",
           r"(?:لم|لا|دون|بدون|بلا|وبلا|عدم|غير|ما|أي|ليس\w*)~4 (?:أنباء|معلومات|أخبار|تقارير|تفاصيل)~2 (?:عن|حول|بشأن|تفيد|تتحدث|أن)",
           r"(?:لم|لا|ليس\w*|غير|دون|ما)~3 (?:[يتن]عرف\w*|[يتن]علم|[يتن]تضح|اتضح|واضحا?|معروفا?|معلوما?|معرفة|[يتن]دري|بيعرف|الكشف عن|[يتن]كشف عن)~3 (?:ما إذا|إن كان\w*|إذا|هوية~1 (?:التي|الذي|من)|الجهة التي|من الذي)",
           r"(?:لم|لا|دون|عدم|ما)~3 (?:تحديد|[يت]حدد) موعد\w*"),
     _rule("claimed", "noun", r"(?:لم|لا|دون أن) [يتن]تبن\w*", r"(?:لم|لا|دون أن) [يتن]علن~4 مسؤولي\w*"),
     _rule("charge", "3", r"(?:أدين\w*|إدانت\w*|مدان\w*|محكوم\w*|بجرم|بجرائم|تبرئته|تبرئة|تبرئتهم)(?: من تهمة| من)?"),
-    _rule("not", "3", r"(?:تأجل|تأجلت|ألغي|ألغيت|ألغى|ألغت|تأجيل|إرجاء|أرجئ|أرجئت)"),
+    _rule("not", "3", r"(?:تأجل|تأجلت|(?<!من )أجلت?|ألغي|ألغيت|ألغى|ألغت|تأجيل|إرجاء|أرجئ|أرجئت)"),
     _rule("rumour", "both",
-          r"(?:ال)?(?:شائعات|إشاعات|شائعة|إشاعة|أقاويل|حديث|كلام)~4 (?:عن|حول|بشأن|تفيد|تتحدث|بأن|أن)",
+          r"(?:ال)?(?:شائعات|إشاعات|شائعة|إشاعة|أقاويل|حديث|كلام)~4 (?:عن|حول|بشأن|تفيد|تتحدث|بأن|أن|مفادها|مفاده|فحواها|تقول)",
           r"(?:أشيع|شاع|شاعت|[يت]شاع|قيل|يقال|يحكون|يحكى|حكي|بيحكوا|عم يحكوا|بيقولوا|عم يقولوا)~3 (?:أن|إن|أنه|إنه|أنها|إنها|إنو|أنو|عن|بأن)"),
     _rule("none", "both", r"(?:تعذر\w*|[يت]تعذر|لم [يتن]تمكن\w*~2 من|لم [يت]تسن\w*~3|دون|عدم) (?:توثيق\w*|التوثق)(?:≈4 (?:ومنها|ومنهم|منها|بينها|بينهم))?"),
     _rule("who", "clause", r"(?:لم|لا|ليس\w*|غير|دون|ما|مجهول\w*)~2 (?:[يتن]عرف\w*|[يتن]علم\w*|[يتن]تضح|اتضح|واضحا?|الواضح|معروفا?|المعروف|معلوما?|المعلوم|معرفة|[يتن]در\w+|بعرف|حدا يعرف|تحديد|[يت]حدد)~3 (?:من|مين|أي|أيا|أيهما|أي من)(?: الذي)?"),
     _rule("not", "both", r"(?:خلافا لما|[بو]?خلاف ما|(?:على |ب)?عكس ما)~7 (?:عن|حول|أن|بأن|بشأن)"),
+    _rule("not", "both", r"(?:نفى|نفت|نفوا|[يتن]نفي|كذب|كذبت|فند|فندت|[يتن]فند|[يت]كذب|دحض\w*)~4 ما~7 (?:عن|حول|أن|بأن|بشأن)"),
+    _rule("demand", "noun", r"لن≈8 (?:إلا بعد|قبل)"),
+    _rule("rumour", "both", r"(?:صفحات|حسابات|مواقع|صفحة|حساب|منصات|جهات)~1 (?:مجهولة|وهمية|معادية|مغرضة|صفراء|مشبوهة)~4 (?:أن|بأن|عن|حول)"),
+    _rule("purpose", "3", r"[يت]درس(?:ان|ون)?|[يت]بحث(?:ان|ون)?(?: في)?|بحثا|بحثوا|[يت]ناقش(?:ان|ون)?"),
     _rule("none", "4", r"[يتن]فكر(?:ون|وا)?(?: في)?|التفكير(?: في)?|[يت]سول\w*~1 نفسه\w*|[يت]?جرؤ\w*(?: على)?|[يت]تجرأ\w*(?: على)?"),
     _rule("demand", "noun", r"(?<!لا )(?<!لم )(?<!من )(?<!ما )[يتن]ريد(?:ون|وا)?"), _rule("demand", "both", r"(?<!لا )(?<!لم )(?<!من )(?<!ما )[يتن]ريد(?:ون|وا)?~2 (?:أن|إن)"),
     _rule("gossip", "clause", r"(?:[يبت]قولون|يكولون|[يب]+قولو?ا?|بكولوا)(?: إنو| أنو| إنه| أن| إن)?(?= (?:\w+ ){0,4}(?:راح|رح) )"),
@@ -132,7 +136,7 @@ HEDGES = (
           r"(?:نفى|نفت|نفوا|نفينا|[يتن]نفي|ينفون|نافيا|نافية|نافين|أنكر|أنكرت|أنكروا|بنفي)",
           r"(?:لا|عدم) صحة", r"لا (?:نية|أساس)"),
     _rule("not", "noun", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]تم|[يت]جر|[يت]حدث|[يت]حصل|[يت]قع|[يت]سجل|[يت]شهد|[يت]ندلع|[يت]عقد|[يت]توصل\w*|[يت]برم|[يت]نشب|[يت]در|[يت]دخل\w*|[يت]خض|[يت]تكبد\w*|[يت]ثمر|[يت]سفر|[يت]فض|[يت]ؤد)(?<!فر)(?<!فض)(?<!ود)(?<!ثمر)", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]سفر|[يت]فض|[يت]ؤد|[يت]ثمر|[يت]نجم|[يت]نته\w*)~5 (?:عن|إلى|ب\w+)"),
-    _rule("not", "2", r"(?:رافض\w*|رفضت?|رفضوا|[يت]رفض\w*)(?= [يتن]\w+)"),
+    _rule("not", "2", r"(?<!من )(?:رافض\w*|رفضت?|رفضوا|[يت]رفض\w*)(?= [يتن]\w+)"),
     _rule("not", "3", r"(?:تراجع|تراجعت|تراجعوا|عدل|عدلت|امتنع|امتنعت|امتنعوا|أحجم\w*)~3 عن(?: قرار\w*| خطة| فكرة)?", r"(?:never|not|without) (?:taking|took|take|taken) part in"),
     _rule("none", "both", r"(?:شكك|شككت|[يت]شكك|مشككا|مشككة|تشكيك)~4 (?:في|ب\w+)(?: أن)?", r"(?:بحسب|وفق|حسب) (?:ال)?(?:شائعات|إشاعات)(?: \w+)? (?:فإن|إن)"),
     # what is announced, wanted, demanded
@@ -168,7 +172,7 @@ HEDGES = (
     _rule("tried", "noun", r"(?:أحبط\w*|[يت]حبط\w*|إحباط|أفشلت?|إفشال)"),
     # English
     _rule("none", "both",
-          r"(?:fears?|feared|fearing|afraid|scared|wary|worr(?:y|ied|ies|ying)|concern(?:s|ed)?|anxious|anxiety|apprehensive|apprehension|nervous|dread(?:s|ed|ing)?|lest|braced|bracing|panic|alarm)(?: of| that| about| over| by| for| at)*",
+          r"(?:fears?|feared|fearing|afraid|scared|terrified|frightened|petrified|wary|worr(?:y|ied|ies|ying)|concern(?:s|ed)?|anxious|anxiety|apprehensive|apprehension|nervous|dread(?:s|ed|ing)?|lest|braced|bracing|panic|alarm)(?: of| that| about| over| by| for| at)*",
           r"(?:prospects?|threats?|risks?|dangers?|possibility|possibilities|specter|spectre|likelihood|chances?|anticipation|expectation|pretext|pretence|pretense) (?:of|that)",
           r"(?<!in )(?<!of )(?<!on )(?<!until )(?<!since )(?:may|might|could)(?! \d)(?: not)?", r"(?:deter|avoid)(?:s|red|ring|ed|ing)?", r"possible|possibly|perhaps",
           r"warn(?:ed|s|ing|ings)?~6 (?:of|against)", r"warn(?:ed|s|ing|ings)?~6 that~8 (?:plan|plans|planned|could|may|might|would|will|intend\w*)",
@@ -185,7 +189,8 @@ HEDGES = (
           r"(?:unclear|not clear|not known|unknown|uncertain|not immediately clear|not sure|could not say|cannot say|can not say|nobody knows|no one knows)(?: whether| if| that| who| how)+",
           r"(?:unconfirmed|unverified|uncorroborated|conflicting|contradictory)(?: \w+)? (?:reports?|claims?|accounts?|news|information|rumou?rs?)(?: of| that| about| on| from~3 that)*",
           r"(?:could|can|was|were) ?(?:not|unable to)~3 (?:confirm|confirmed|verify|verified|corroborate|corroborated|substantiate)"),
-    _rule("rumour", "both", r"(?:rumou?rs?|rumou?red|gossip|talk|speculation|hearsay|whispers|word)~3 (?:of|that|about|has it)", r"rumou?red",
+    _rule("rumour", "both", r"(?:rumou?rs?|rumou?red|gossip|talk|speculation|hearsay|whispers|word)~3 (?:of|that|about|has it)",
+          r"(?:word|talk|gossip|rumou?r|story)~4 (?:is|was|goes|went)(?: \|)? that", r"without (?:any )?(?:proof|evidence|offering \w+|giving \w+|citing \w+)(?: \|)? that", r"anonymous (?:\w+ )?(?:pages?|accounts?|posts?|channels?|claims?)~4 that", r"rumou?red",
           r"it is (?:being )?(?:said|whispered|rumou?red)", r"(?:people|locals|some|they|many) (?:here )?(?:whisper|gossip)(?: that)?", r"(?:people|locals|some|they|many) (?:here )?say(?: that)?(?= (?:\w+ ){0,5}(?:will|would) )"),
     _rule("none", "both", r"(?:none|nobody|no one|neither|not|never)~6 (?:wants?|wish(?:es)?|seeks?|desires?) ",
           r"(?:doubt\w*|unlikely|improbable)(?: that| whether| to)*", r"(?:thought|presumed|assumed) to",
@@ -204,6 +209,8 @@ HEDGES = (
           r"(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing))", r"(?:dismiss|reject)(?:ed|es|s|ing)? (?:the )?(?:reports|claims|accusations|allegations|rumou?rs|talk)(?: of| that)*"),
     _rule("not", "both", r"(?:den(?:y|ies|ied|ying)|refut\w+|reject\w*|dismiss\w*) what~10 (?:about|of|on|regarding|concerning)"),
     _rule("rumour", "both", r"(?:same|these|those|such|hostile|enemy)(?: same)? (?:pages|outlets|accounts|media|channels|voices|circles) (?:say|said|claim|claimed|wrote)≈6 that"),
+    _rule("none", "clause", r"(?<=\^ )(?:suppose|supposing|imagine|assuming|assume|picture)(?: \| say \|)?(?: that)?"),
+    _rule("none", "4", r"(?:risks?|risked|risking) (?=\w+ing )"),
     _rule("none", "clause", r"they (?:tell|told) (?:her|him|them)(?: that)?"),
     _rule("not", "both", r"(?:reject|refus|turn)\w*(?: down)?~4 (?:request|demand|proposal|offer|call|plan)s? (?:to|for|that)"),
     _rule("not", "2", r"(?:rather than|short of|refrain\w* from|no intention of|never)"),
@@ -249,7 +256,7 @@ def hedges(text: str) -> tuple[tuple[int, int, str, str], ...]:
 
 def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> str:
     """What a hedge does to this trigger; empty where it does nothing."""
-    kind, form = trigger.frame.type, trigger.reading.form.kind
+    kind, form = trigger.frame.type, _kind(line, trigger)
     match effect:
         case "maybe":  # "qad" with a present
             after = line.words[end].text if end < len(line.words) else ""
@@ -269,6 +276,8 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
             refuted = any(w.lstrip("و") in _REFUTES for w in later) or "denied" in later
             return "not" if refuted else "none"
         case "hoped":
+            if kind == "AGREEMENT" and form == "masdar":
+                return ""
             near = line.english or trigger.first - end <= 3
             return "expected" if form == "present" or (near and form != "past") else ""
         case "tried":
@@ -330,6 +339,7 @@ _ENDS = _set("لكن غير إلا بيد فيما بينما حيث إذ كما
              "but while whereas although though however after following despite amid because since when where "
              "as leaving before until once owing due")  # fmt: skip
 _ASIDE = _set("بحسب وفق وفقا حسب في خلال according in quoted should")
+_WE_SAY = _set("نؤكد نقول نعلن نشدد نطالب نذكر نوضح نشكر")
 _SUPPOSING = _set("إن إذا لو if should")
 _LETS = _set("قد ما لما عما مما")
 _MEANWHILE = _set("وقت الوقت حين ظل المقابل موازاة")
@@ -386,9 +396,14 @@ def _reaches(line: Line, end: int, trigger: Trigger, reach: str) -> bool:
             if {word.text, bare_text} & _ASIDE and any(words[j].pause for j in range(k + 1, i + 1)):
                 aside = True
                 continue
-            if not joined or (k == i and form == "past") or _past(line, k):
+            speaks = joined and (
+                bare_text in _WE_SAY or any(r.lemma.duty == "say" for r in line.readings[k])
+            )
+            if not joined or (k == i and form == "past") or _past(line, k) or speaks:
                 return False
-        if k > end and (word.text in _ENDS or bare_text in _ENDS):
+        if end < k < (i + 1 if trigger.frame.type == "MOTIVE" else i) and (
+            word.text in _ENDS or bare_text in _ENDS
+        ):
             return False
         if (
             word.text in RELATIVES
@@ -422,10 +437,22 @@ def _kind(line: Line, trigger: Trigger) -> str:
     word = line.words[i]
     if kind == "past" and i and line.words[i - 1].text in PREPOSITIONS and not line.english:
         return "masdar"  # no verb stands after a preposition
+    if kind == "past" and _after_trying(line, i):
+        return "masdar"
     if kind == "past" and not line.english and not word.pause and i and word.text[0] not in "وف":
         same = {r.form.kind for r in line.readings[i] if r.lemma.name == trigger.reading.lemma.name}
         return "masdar" if "masdar" in same else kind
     return kind
+
+
+def _after_trying(line: Line, i: int) -> bool:
+    """Whether a word stands right after an Arabic verb of trying or planning, so is no verb."""
+    if line.english or not i or line.words[i].pause or line.words[i].text[0] in "وف":
+        return False
+    return any(
+        r.form.kind == "present" and r.lemma.duty in ("try", "plan", "demand")
+        for r in line.readings[i - 1]
+    )
 
 
 def _told(line: Line, k: int) -> bool:
@@ -738,15 +765,18 @@ def _around(kinds: str, *patterns: str) -> tuple[frozenset[str], re.Pattern[str]
 
 IDLE = (
     _around("MOTIVE", r"<\w+> على~1 (?:سؤال\w*|أسئلة|استفسار\w*)", r"<[\w ]+> to (?:\w+ ){0,2}(?:question|questions|query|inquiry)"),
-    _around("TAKEOVER", r"<\w*(?:ستلا?م|تسل[مي])\w*>~5 (?:(?:ال)?(?:محصول|محاصيل|قمح|شعير|قطن|حبوب|جثمان|جثامين|جثة|جثث|مساعدات|سلال|بطاقات|معونات|شكاوى|طلبات)|رواتب\w*|مستحقات\w*)"),
+    _around("TAKEOVER", r"<\w*(?:ستلا?م|تسل[مي])\w*>(?: (?!مع )\w+){0,5}? (?:(?:ال)?(?:محصول|محاصيل|قمح|شعير|قطن|حبوب|جثمان|جثامين|جثة|جثث|مساعدات|سلال|بطاقات|معونات|شكاوى|طلبات)|رواتب\w*|مستحقات\w*)"),
     _around("TAKEOVER CONTROL", r"<\w*سيطر\w*>~3 على (?:(?:ال)?(?:موقف|وضع|أوضاع|حريق|حرائق|نيران|غضب|وباء)|أعصاب\w*)",
             r"<(?:control|controlled|took control|taking control)> (?:of )?(?:the )?(?:situation|fire|blaze|flames|crowd|outbreak|traffic)"),
-    _around("BASE_ESTABLISHED", r"<\w*فتت?ا?ح\w*>~6 (?:دورة|دورات|معرض\w*|مهرجان\w*|بطولة|ندوة|مسابقة|جلسة)",
+    _around("BASE_ESTABLISHED", r"<\w*فتت?ا?ح\w*>(?: (?!و)\w+){0,6}? (?:دورة|دورات|معرض\w*|مهرجان\w*|بطولة|ندوة|مسابقة|جلسة)",
             r"<open\w*>~2 (?:course|courses|exhibition|fair|festival|tournament|classes)"),
     _around("CASUALTIES", r"(?:شهاد\w+|ورق\w+|وثيق\w+|أحكام|حكما?|عقوب\w+) <\w+>", r"<deaths?> (?:certificates?|sentences?|penalty|threats?)"),
     _around("MOVEMENT WITHDRAWAL", r"<\w+> to (?:work|school|class|classes|normal|normality|calm|their (?:jobs|desks|shops|work|classes|studies|stalls))",
             r"<\w+>~3 إلى (?:العمل|الدوام|عملهم|أعمالهم|مدارسهم|المدارس|الدراسة|مقاعد|محالهم|طبيعت\w+)"),
     _around("AGREEMENT", r"<\w*تعهد\w*>~3 (?:بعدم|بألا|بأن|بال\w+|بترك|بدفع)", r"(?:خروق\w*|خرق|انتهاك\w*)~2 (?:لوقف|لاتفاق) <\w+>"),
+    _around("ATTACK", r"<\w*هجوم\w*>~1 (?:لاذع|اعلامي|كلامي|لفظي|شفهي|لغوي)\w*", r"(?:scathing|verbal|blistering|rhetorical|media|stinging) <attacks?>"),
+    _around("CLASH COMPETITION", r"<\w*(?:معرك|معارك|حرب|اشتباك|سجال)\w*> (?:انتخابي|قانوني|كلامي|قضائي|دبلوماسي|إعلامي|لفظي)\w*",
+            r"<(?:battles?|wars?|clash|clashes)> of (?:words|wills|nerves|ideas|opinions|interests)", r"(?:legal|court|electoral|verbal|election) <\w+>"),
     _around("WITHDRAWAL", r"(?:لا|لم|ما) <[يتن]زال\w*>"),
     _around("RESTRICT", r"(?<!بموجب )(?<!وفق )(?:(?:ال)?(?:قانون|دستور|ميثاق)(?:ه|ها|هم)?|القوانين|الشريعة|الأعراف|الاتفاقيات)~3 <[يت]\w+>",
             r"<[يت]\w+> (?:ال)?(?:قانون|قوانين|دستور|ميثاق|شريعة)(?:ه|ها|هم)?", r"(?:international|humanitarian|the|its|own|islamic) law <(?:bans|forbids|prohibits|bars)>"),
@@ -785,16 +815,19 @@ def _untrue(line: Line, trigger: Trigger) -> bool:
     )
 
 
-_UNLIKELY = r"^(?:\w+ ){0,3}(?:must|should|can|may|might|is to|are to) be (?:expected|feared|avoided|ruled|averted|prevented)|"+r"^(?:\w+ ){0,3}(?:is|was|remains?|seems?|looks|appears)(?: \w+)? (?:unlikely|doubtful|improbable|impossible)"
+_UNLIKELY = (
+    r"^(?:\w+ ){0,3}(?:must|should|can|may|might|is to|are to) be (?:expected|feared|avoided|ruled|averted|prevented)|"
+    + r"^(?:\w+ ){0,3}(?:is|was|remains?|seems?|looks|appears)(?: \w+)? (?:unlikely|doubtful|improbable|impossible)"
+)
 _UNKNOWN = fold_plain(
     r"(?:\w+ )?(?:are |is |remain |remains |were )?(?:unknown|not known|undisclosed|unclear|غير معروف\w*|مجهول\w*|لم تعرف|لم تتضح)\b"
 )
 _TOLD = fold_plain(
     r" (?:devoid of truth|is doubtful|is unlikely|seems unlikely|is untrue|(?:is|was|are|were) (?:false|baseless|unfounded|not true)|"
-    r"عار\w* (?:عن|من) الصحة|لا أساس ل\w+|لا صحة ل\w+|غير صحيح\w*|محض افتراء|مجرد شائعات|كاذبة) "
+    r"عار\w* (?:عن|من) الصحة|لا أساس ل\w+|لا صحة ل\w+|غير صحيح\w*|مختلق\w*|ملفق\w*|مفبرك\w*|as (?:invented|fabricated|false|baseless|untrue|lies|nonsense|propaganda|fiction|unfounded)|a (?:lie|fabrication)|محض (?:افتراء|كذب|خيال)|مجرد شائعات|كاذبة) "
 )
 _ALLEGED = fold_plain(
-    r" (?:what|reports?|rumou?rs?|claims?|talk|that|news|ما|الأنباء|أنباء|الحديث|الشائعات|شائعات|أخبار|الأخبار|المعلومات) "
+    r" (?:what|reports?|rumou?rs?|claims?|talk|that|news|story|stories|accounts?|accusations?|allegations?|ما|اتهام\w*|الاتهام\w*|ادعاء\w*|مزاعم|رواية|الأنباء|أنباء|الحديث|الشائعات|شائعات|أخبار|الأخبار|المعلومات) "
 )
 
 
@@ -1005,6 +1038,7 @@ def _governs(line: Line, k: int, i: int) -> bool:
     return not any(
         r.form.kind in ("past",) and r.lemma.frames
         for j in range(k + 1, i)
+        if line.english or not (line.words[j - 1].text in PREPOSITIONS or _after_trying(line, j))
         for r in line.readings[j]
     )
 
@@ -1134,6 +1168,8 @@ def _denies(line: Line, i: int, finite: bool = False) -> bool:
             after = line.words[k + 1].text
             other = k + 1 < i and finite and _verbal(line, k + 1)
             told = any(line.words[j].text in THAT for j in range(k + 1, i))
+            if word == "without" and finite:
+                return False  # "without proof the militia held him"
             if after in ("يكن", "تكن") and k + 2 == i:
                 return False  # "the change was no whim": the change itself is told
             return after not in _STILL and (told or not other)
@@ -1146,8 +1182,8 @@ _STILL = _set("يزال تزال يزالون يزل تزل يقل تقل سيم
 
 def _failed(line: Line, i: int) -> bool:
     """Whether what the noun names is then said not to have come about ("the handover did not")."""
-    after = [w.text for w in line.words[i + 1 : i + 8]]
-    stop = next((n for n, w in enumerate(line.words[i + 1 : i + 8]) if w.pause), len(after))
+    after = [w.text for w in line.words[i + 1 : i + 13]]
+    stop = next((n for n, w in enumerate(line.words[i + 1 : i + 13]) if w.pause), len(after))
     after = after[:stop]
     for n, word in enumerate(after[:-1]):
         if word in _NOT_YET and after[n + 1] in _COME_ABOUT and n < 4:
@@ -1155,7 +1191,7 @@ def _failed(line: Line, i: int) -> bool:
     said = " ".join(after)
     return bool(
         re.search(
-            r"^(?:\w+ ){0,3}(?:did not|never|has not|had not) (?:take|taken|took|happen|materiali[sz]e|go ahead|occur|come about|be carried out|carried out|implemented|come|chang|ris)"
+            r"^(?:(?!who |which |that |and |but )\w+ ){0,9}(?:did not|never|has not|had not) (?:take|taken|took|happen|materiali[sz]e|go ahead|occur|come about|be carried out|carried out|implemented|come|chang|ris)"
             r"|^(?:\w+ ){0,4}(?:was|were|been) (?:never |later |then )?(?:cancelled|canceled|postponed|called off|scrapped|rejected|put off)",
             said,
         )
@@ -1184,7 +1220,31 @@ def tier(line: Line, trigger: Trigger) -> str:
         return "presupposed"
     if kind == "LEADERSHIP" and reading.form.kind == "noun":
         return "presupposed"
+    if _bygone(line, trigger):
+        return "presupposed"
     return "explicit"
+
+
+_LONG_AGO = fold_plain(
+    r"^(?: \w+){0,4} (?:سابقا|في السابق|(?:قبل|منذ)(?: \w+)? (?:سنوات|أعوام|عام|عامين|سنة|سنتين|عقود|عقد|عقدين)"
+    r"|previously|(?:years|decades|a year|months) (?:ago|before|earlier))(?= |$)"
+)
+
+
+def _bygone(line: Line, trigger: Trigger) -> bool:
+    """Whether a relative clause tells of it as long past ("houses it had seized years before")."""
+    i = trigger.first
+    if trigger.frame.type == "FOUNDING":
+        return False
+    if trigger.reading.form.kind not in ("past", "participle") or trigger.reading.conjunction:
+        return False
+    bound = _relative(line, i)
+    if not bound and not line.english and i and not line.words[i].pause:
+        before = line.readings[i - 1]
+        named = line.covered[i - 1] is not None or line.words[i - 1].text.startswith("ال")
+        bound = not named and i > 1 and line.words[i - 2].text in PREPOSITIONS
+        bound = bound and not any(r.form.kind in FINITE for r in before)
+    return bound and bool(re.search(_LONG_AGO, _onward(line, trigger)))
 
 
 def _relative(line: Line, i: int) -> bool:

@@ -74,7 +74,7 @@ def _rule(effect: str, reach: str, *patterns: str) -> tuple[re.Pattern[str], str
 HEDGES = (
     # Arabic: fear, warning, possibility
     _rule("none", "both",
-          r"(?:ل|ب|ال)?(?:خوفا|خشية|تحسبا|مخاوف\w*|تخوف\w*|تخوفات|هواجس|توجس\w*)", r"(?:ال)?(?:قلق|خوف|هلع|ذعر|رعب|ترقب)~4 (?:من|إزاء|حيال|بشأن|على|أن)", r"قلقا|قلقون|قلقين|قلقة",
+          r"(?:ل|ب|ال)?(?:خوفا|خشية|تحسبا|مخاوف\w*|تخوف\w*|تخوفات|هواجس|توجس\w*)", r"(?:ال)?(?:قلق|خوف|هلع|ذعر|رعب|ترقب|هاجس)(?:ه|ها|هم|نا)?~4 (?:من|إزاء|حيال|بشأن|على|أن)", r"[يت]قلق\w*~4 أن|هاجس|كابوس|قلقا|قلقون|قلقين|قلقة",
           r"(?:ب?[يتن])(?:خشى|خشون|خاف|خافون|خافوا|تخوف|تخوفون|توجس|توجسون|تحسب)",
           r"(?:خائف|خايف|متخوف|متوجس|متحسب)(?:ا|ة|ين|ون|ات)?", r"خشي|خشيت|خشوا|خافوا?",
           r"(?:حذر|حذرت|حذروا|[يتن]حذر|يحذرون|محذرا|محذرين|محذرة|التحذير|تحذير|تحذيرات|أنذر|أنذرت)≈7 (?:من|أن|بأن)",
@@ -119,6 +119,12 @@ HEDGES = (
     _rule("who", "clause", r"(?:لم|لا|ليس\w*|غير|دون|ما|مجهول\w*)~2 (?:[يتن]عرف\w*|[يتن]علم\w*|[يتن]تضح|اتضح|واضحا?|الواضح|معروفا?|المعروف|معلوما?|المعلوم|معرفة|[يتن]در\w+|بعرف|حدا يعرف|تحديد|[يت]حدد)~3 (?:من|مين|أي|أيا|أيهما|أي من)(?: الذي)?"),
     _rule("not", "both", r"(?:خلافا لما|[بو]?خلاف ما|(?:على |ب)?عكس ما)~7 (?:عن|حول|أن|بأن|بشأن)"),
     _rule("not", "both", r"(?:نفى|نفت|نفوا|[يتن]نفي|كذب|كذبت|فند|فندت|[يتن]فند|[يت]كذب|دحض\w*)~4 ما~7 (?:عن|حول|أن|بأن|بشأن)"),
+    _rule("evade", "1", r"(?:هربا|فرارا|تهربا|هرب|هربوا|للتهرب|[يت]تهرب\w*|[يت]هرب\w*|فر|فروا|للهرب|للفرار) من", r"(?:escap|evad|dodg|fle)(?:e|es|ed|ing|eing)"),
+    _rule("none", "clause", r"(?<=\^ )(?:و|ف)?متى(?: ما)?", r"(?:would|will) take~5 (?:for|before)"),
+    _rule("none", "3", r"كفيل\w*", r"(?:ال)?(?:سيناريو|سيناريوهات|فرضية|احتمالات)"),
+    _rule("rumour", "noun", r"[بل]?(?:ال)?(?:مزاعم|ادعاءات|افتراءات|أكاذيب)\w*"),
+    _rule("not", "2", r"ما (?:صار|صارت|كان في|في) "),
+    _rule("none", "both", r"(?:تضارب\w*|متضارب\w*|[يت]تضارب\w*|تباين\w*)~3 (?:حول|بشأن|عن)(?! عدد| حصيلة| أعداد)"),
     _rule("demand", "noun", r"لن≈8 (?:إلا بعد|قبل)"),
     _rule("rumour", "both", r"(?:صفحات|حسابات|مواقع|صفحة|حساب|منصات|جهات)~1 (?:مجهولة|وهمية|معادية|مغرضة|صفراء|مشبوهة)~4 (?:أن|بأن|عن|حول)"),
     _rule("purpose", "3", r"[يت]درس(?:ان|ون)?|[يت]بحث(?:ان|ون)?(?: في)?|بحثا|بحثوا|[يت]ناقش(?:ان|ون)?"),
@@ -148,7 +154,7 @@ HEDGES = (
     _rule("not", "4", r"nothing (?:has|had|was|is)", r"(?:has|have|had) been no"),
     _rule("not", "1", r"(?:لأنهم|لأنه|لأنها|بس|هم|هو|هي|احنا|نحنا|والله|إنو|أنو) ما"),
     _rule("not", "5", r"(?:refus|declin)\w* to (?:let|allow)"), _rule("not", "7", r"neither(?= (?:\w+ ){1,4}nor)"),
-    _rule("none", "4", r"(?:close|closer) to(?= \w+ing )"), _rule("none", "both", r"nothing (?:suggests?|indicates?|shows?|proves?)(?: that)?"),
+    _rule("none", "4", r"(?:close|closer) to(?= \w+ing )"), _rule("none", "both", r"nothing~5 (?:points? to|suggests?|indicates?|shows?|proves?)(?: that)?"),
     _rule("future", "noun", r"س[يتن]\w\w+"),
     _rule("purpose", "noun", r"(?:ب|ل)?(?:ضرورة|وجوب)"),
     _rule("none", "noun", r"تحت طائلة|عقوبة|عقوبات"),
@@ -165,7 +171,7 @@ HEDGES = (
 
     _rule("hoped", "clause", r"على أن(?= [يتن])",
           r"(?:[يت]توقع\w*|توقع|توقعت|المفترض|المنتظر|المزمع|المنوي|المتوقع|المرجح|[يت]رجح\w*|رجح\w*|المقرر|المرتقب|[يت]نتظر|وعد|وعدت|وعدوا|وعود|تعهد\w*|[يت]عتزم\w*)~5 (?:أن|بأن)(?= [يتن])(?! [يت]كون)"),
-    _rule("expected", "noun", r"(?:هدد(?:ت|وا)?(?:ه|ها|هم)?|[يت]هدد\w*|مهددا|مهددة|مهددين|توعد\w*|وعد(?:ت|وا)?(?:ه|ها|هم)?|وعود|وعودا|(?<!لم )[يت]عد|تعهد|تعهدت|تعهدوا|متعهدا|متعهدة|تكفل|تكفلت)~5 (?=ب(?!عد|ين|لد)\w)",
+    _rule("expected", "noun", r"(?:هدد(?:ت|وا)?(?:ه|ها|هم)?|[يت]هدد\w*|مهددا|مهددة|مهددين|توعد\w*|لوح(?:ت|وا)?|[يت]لوح\w*|ملوحا|ملوحين|ملوحة|وعد(?:ت|وا)?(?:ه|ها|هم)?|وعود|وعودا|(?<!لم )[يت]عد|تعهد|تعهدت|تعهدوا|متعهدا|متعهدة|تكفل|تكفلت)~5 (?=ب(?!عد|ين|لد)\w)",
           r"ب?انتظار"),
     _rule("purpose", "noun", r"(?:مناديا|منادين|منادية|مطالبا|مطالبين|مطالبة|أوعز|أوعزت|إيعاز\w*)~5 (?=ب(?!عد|ين|لد)\w)"),
     _rule("purpose", "2", r"بدها|بدهم|بدن|ناوي\w*"),
@@ -198,7 +204,7 @@ HEDGES = (
     _rule("none", "clause", r"(?<=\^ )(?:did|does|do|is|are|was|will|would|could|should|has|have|can|who|whether)"),
     _rule("charge", "noun", r"(?:accused|suspected|convicted|guilty) of|(?:on|over) (?:charges|suspicion|accusations|allegations|claims) (?:of|that)|charged with|wanted for"),
     _rule("none", "5", r"(?:nearly|almost) (?:turn|led|lead|result|end|escalat|develop|broke|came|spill)\w*"),
-    _rule("none", "both", r"(?:hopes?|chances|prospects) (?:of|for|that)", r"(?:dismiss|reject)(?:ed|es|s|ing)? as (?:false|baseless|untrue|unfounded)~3 (?:reports|claims|accusations|allegations|rumou?rs|talk)(?: of| that)*"),
+    _rule("none", "both", r"(?:hopes?|chances|prospects) (?:of|for|that)", r"(?:dismiss|reject)(?:ed|es|s|ing)? as \w+~3 (?:reports?|claims?|accusations?|allegations?|charges?|suggestions?|rumou?rs?|talk)(?: of| that)*"),
     _rule("event", "3", r"to (?:end|stop|halt|cease|put an end to)(?: the| all| its| their| any)?"),
     _rule("event", "2", r"(?:potential|looming|imminent|alleged|purported|supposed|hypothetical)"),
     _rule("expected", "2", r"(?:planned|coming|expected|proposed|scheduled|upcoming|forthcoming)"),
@@ -206,10 +212,13 @@ HEDGES = (
     _rule("none", "4", r"consider(?:s|ed|ing)?|contemplat(?:es|ed|ing)|mull(?:s|ed|ing)", r"(?:train(?:ed|ing|s)?|rehears(?:ed|ing)|exercis(?:ed|ing)|drill(?:ed|ing)?|simulat(?:ed|ing)|incit(?:ed|ing))(?: to| for)"),
     _rule("event", "2", r"(?:earlier|previous|past|prior|former|such|anniversary of|commemorating|left over from|leftover from|remnants of|remnants from|left behind (?:by|from|in))(?: the| a)?"),
     _rule("not", "both", r"(?:den(?:y|ies|ied|ying)|denials?|refut(?:e|es|ed|ing))≈6 (?:that|of|any|having|reports|claims|accusations|allegations|rumou?rs)",
-          r"(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing))", r"(?:dismiss|reject)(?:ed|es|s|ing)? (?:the )?(?:reports|claims|accusations|allegations|rumou?rs|talk)(?: of| that)*"),
+          r"(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing))", r"(?:dismiss|reject)(?:ed|es|s|ing)? (?:the |any |all )?(?:reports?|claims?|accusations?|allegations?|charges?|suggestions?|rumou?rs?|talk|idea|notion)(?: of| that)*"),
     _rule("not", "both", r"(?:den(?:y|ies|ied|ying)|refut\w+|reject\w*|dismiss\w*) what~10 (?:about|of|on|regarding|concerning)"),
     _rule("rumour", "both", r"(?:same|these|those|such|hostile|enemy)(?: same)? (?:pages|outlets|accounts|media|channels|voices|circles) (?:say|said|claim|claimed|wrote)≈6 that"),
     _rule("none", "clause", r"(?<=\^ )(?:suppose|supposing|imagine|assuming|assume|picture)(?: \| say \|)?(?: that)?"),
+    _rule("not", "clause", r"(?:not true|untrue|a lie)(?: to say)? that"), _rule("not", "2", r"far from(?= \w+ing )"),
+    _rule("none", "4", r"(?:disown|disavow)\w*"),
+    _rule("none", "both", r"(?:thoughts?|idea|notion|nightmare|scenarios?) (?:of|that|is that|in which)"),
     _rule("none", "4", r"(?:risks?|risked|risking) (?=\w+ing )"),
     _rule("none", "clause", r"they (?:tell|told) (?:her|him|them)(?: that)?"),
     _rule("not", "both", r"(?:reject|refus|turn)\w*(?: down)?~4 (?:request|demand|proposal|offer|call|plan)s? (?:to|for|that)"),
@@ -301,6 +310,13 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
             return "none" if trigger.first - end < 6 else ""
         case "whoever":
             return "none" if any(r.form.kind == "present" for r in line.readings[end]) else ""
+        case "evade":
+            word = line.words[trigger.first]
+            owned = word.text.startswith("ال") or (
+                word.text.endswith(("ه", "ها", "هم", "هما", "نا")) and not word.marbuta
+            )
+            evaded = kind in ("RECRUITMENT", "DETENTION") and (line.english or owned)
+            return "none" if evaded else ""
         case "gossip":
             return "none" if re.search(_IDLE_TALK, _onward(line, trigger)) else ""
         case "who":
@@ -716,6 +732,7 @@ _IDLE_TALK = fold_plain(
 _PURPORTED = fold_plain(
     r"^(?: \w+){0,7} \| (?:were|should|had|if) (?:it|they|one|this|that|there)\b"
     r"|^(?: \w+){0,7} \| (?:the|its|their|his) (?:stated|declared|official|avowed|professed|ostensible) (?:purpose|aim|goal|reason|pretext|mission)"
+    r"|^(?: \w+){0,7} \| (?:لو|إن|إذا) (?:حصل|حدث|تم|وقع|جرى|صح)\w*"
     r"|^(?: \w+){0,7} \| وهو (?:الهدف|السبب|الغرض) (?:ال)?(?:معلن|رسمي)"
 )
 
@@ -768,6 +785,11 @@ IDLE = (
     _around("TAKEOVER", r"<\w*(?:ستلا?م|تسل[مي])\w*>(?: (?!مع )\w+){0,5}? (?:(?:ال)?(?:محصول|محاصيل|قمح|شعير|قطن|حبوب|جثمان|جثامين|جثة|جثث|مساعدات|سلال|بطاقات|معونات|شكاوى|طلبات)|رواتب\w*|مستحقات\w*)"),
     _around("TAKEOVER CONTROL", r"<\w*سيطر\w*>~3 على (?:(?:ال)?(?:موقف|وضع|أوضاع|حريق|حرائق|نيران|غضب|وباء)|أعصاب\w*)",
             r"<(?:control|controlled|took control|taking control)> (?:of )?(?:the )?(?:situation|fire|blaze|flames|crowd|outbreak|traffic)"),
+    _around("TAKEOVER CONTROL", r"<\w*[سيت]يطر\w*> (?:ال)?(?:قلق|حزن|خوف|ذعر|هدوء|ترقب|صمت|غضب|هلع|توتر|يأس|إحباط|ارتباك|فوضى)"),
+    _around("WITHDRAWAL MOVEMENT", r"<\w+>~4 من (?:ال)?(?:دوري|بطولة|مباراة|انتخابات|سباق|جلسة|اجتماع|قاعة|منافسة|مفاوضات|محادثات)",
+            r"<[\w ]+>~2 (?:from|of) (?:the )?(?:race|talks|league|meeting|session|election|elections|contest|room|negotiations)"),
+    _around("CASUALTIES", r"<\w*صيب\w*>~3 (?:بالشلل|بالجمود|بالركود|بخيبة|بالذعر|بالإحباط|بالصدمة|بالهلع|بالدهشة)",
+            r"<kill\w*> (?:the |their |his |most |much )*(?:barley|wheat|crops?|trees|harvest|trade|time|hopes?)"),
     _around("BASE_ESTABLISHED", r"<\w*فتت?ا?ح\w*>(?: (?!و)\w+){0,6}? (?:دورة|دورات|معرض\w*|مهرجان\w*|بطولة|ندوة|مسابقة|جلسة)",
             r"<open\w*>~2 (?:course|courses|exhibition|fair|festival|tournament|classes)"),
     _around("CASUALTIES", r"(?:شهاد\w+|ورق\w+|وثيق\w+|أحكام|حكما?|عقوب\w+) <\w+>", r"<deaths?> (?:certificates?|sentences?|penalty|threats?)"),
@@ -778,6 +800,7 @@ IDLE = (
     _around("CLASH COMPETITION", r"<\w*(?:معرك|معارك|حرب|اشتباك|سجال)\w*> (?:انتخابي|قانوني|كلامي|قضائي|دبلوماسي|إعلامي|لفظي)\w*",
             r"<(?:battles?|wars?|clash|clashes)> of (?:words|wills|nerves|ideas|opinions|interests)", r"(?:legal|court|electoral|verbal|election) <\w+>"),
     _around("WITHDRAWAL", r"(?:لا|لم|ما) <[يتن]زال\w*>"),
+    _around("AGREEMENT", r"<[\w ]*result[\w ]*> (?:mentioned|reported|known|announced)"),
     _around("RESTRICT", r"(?<!بموجب )(?<!وفق )(?:(?:ال)?(?:قانون|دستور|ميثاق)(?:ه|ها|هم)?|القوانين|الشريعة|الأعراف|الاتفاقيات)~3 <[يت]\w+>",
             r"<[يت]\w+> (?:ال)?(?:قانون|قوانين|دستور|ميثاق|شريعة)(?:ه|ها|هم)?", r"(?:international|humanitarian|the|its|own|islamic) law <(?:bans|forbids|prohibits|bars)>"),
 )  # fmt: skip
@@ -1168,7 +1191,7 @@ def _denies(line: Line, i: int, finite: bool = False) -> bool:
             after = line.words[k + 1].text
             other = k + 1 < i and finite and _verbal(line, k + 1)
             told = any(line.words[j].text in THAT for j in range(k + 1, i))
-            if word == "without" and finite:
+            if word == "without" and finite and i - k > 2:
                 return False  # "without proof the militia held him"
             if after in ("يكن", "تكن") and k + 2 == i:
                 return False  # "the change was no whim": the change itself is told

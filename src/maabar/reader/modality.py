@@ -119,6 +119,13 @@ HEDGES = (
     _rule("who", "clause", r"(?:لم|لا|ليس\w*|غير|دون|ما|مجهول\w*)~2 (?:[يتن]عرف\w*|[يتن]علم\w*|[يتن]تضح|اتضح|واضحا?|الواضح|معروفا?|المعروف|معلوما?|المعلوم|معرفة|[يتن]در\w+|بعرف|حدا يعرف|تحديد|[يت]حدد)~3 (?:من|مين|أي|أيا|أيهما|أي من)(?: الذي)?"),
     _rule("not", "both", r"(?:خلافا لما|[بو]?خلاف ما|(?:على |ب)?عكس ما)~7 (?:عن|حول|أن|بأن|بشأن)"),
     _rule("not", "both", r"(?:نفى|نفت|نفوا|[يتن]نفي|كذب|كذبت|فند|فندت|[يتن]فند|[يت]كذب|دحض\w*)~4 ما~7 (?:عن|حول|أن|بأن|بشأن)"),
+    _rule("rumour", "both", r"(?:سرب|سربت|سربوا|تسريب)≈4 (?:خبرا?|نبأ|أنباء|معلومات)(?: عن| حول)?"),
+    _rule("not", "3", r"اعتذر\w*~3 عن(?= (?:عدم )?(?:ال)?(?:لقا|حضور|مشارك|استقبال))", r"(?:talk|reason|argu)\w*~4 out of", r"excus(?:ed|es|ing) \w+sel(?:f|ves) from"),
+    _rule("not", "5", r"(?:nobody|no one|none) (?:turned up|showed up|came|attended|went)(?: to| for)?"),
+    _rule("none", "4", r"(?:dream|dreams|dreamt|dreamed|dreaming) of", r"covet\w*", r"imagin(?:e|es|ed|ing)"),
+    _rule("none", "both", r"false (?:reports?|alarms?|news|word|claims?|rumou?rs?)~2 (?:of|about|that)",
+          r"maybe(?! (?:\d|a |an |one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|dozens|hundreds))"),
+    _rule("not", "3", r"(?:remains?|remained|still|are|is) far from (?:any|an?)"),
     _rule("evade", "1", r"(?:هربا|فرارا|تهربا|هرب|هربوا|للتهرب|[يت]تهرب\w*|[يت]هرب\w*|فر|فروا|للهرب|للفرار) من", r"(?:escap|evad|dodg|fle)(?:e|es|ed|ing|eing)"),
     _rule("none", "clause", r"(?<=\^ )(?:و|ف)?متى(?: ما)?", r"(?:would|will) take~5 (?:for|before)"),
     _rule("none", "3", r"كفيل\w*", r"(?:ال)?(?:سيناريو|سيناريوهات|فرضية|احتمالات)"),
@@ -126,7 +133,7 @@ HEDGES = (
     _rule("not", "2", r"ما (?:صار|صارت|كان في|في) "),
     _rule("none", "both", r"(?:تضارب\w*|متضارب\w*|[يت]تضارب\w*|تباين\w*)~3 (?:حول|بشأن|عن)(?! عدد| حصيلة| أعداد)"),
     _rule("demand", "noun", r"لن≈8 (?:إلا بعد|قبل)"),
-    _rule("rumour", "both", r"(?:صفحات|حسابات|مواقع|صفحة|حساب|منصات|جهات)~1 (?:مجهولة|وهمية|معادية|مغرضة|صفراء|مشبوهة)~4 (?:أن|بأن|عن|حول)"),
+    _rule("rumour", "both", r"(?:صفحات|حسابات|مواقع|صفحة|حساب|منصات)~1 (?:مجهولة|وهمية|معادية|مغرضة|صفراء|مشبوهة)~4 (?:أن|بأن|عن|حول)"),
     _rule("purpose", "3", r"[يت]درس(?:ان|ون)?|[يت]بحث(?:ان|ون)?(?: في)?|بحثا|بحثوا|[يت]ناقش(?:ان|ون)?"),
     _rule("none", "4", r"[يتن]فكر(?:ون|وا)?(?: في)?|التفكير(?: في)?|[يت]سول\w*~1 نفسه\w*|[يت]?جرؤ\w*(?: على)?|[يت]تجرأ\w*(?: على)?"),
     _rule("demand", "noun", r"(?<!لا )(?<!لم )(?<!من )(?<!ما )[يتن]ريد(?:ون|وا)?"), _rule("demand", "both", r"(?<!لا )(?<!لم )(?<!من )(?<!ما )[يتن]ريد(?:ون|وا)?~2 (?:أن|إن)"),
@@ -141,7 +148,7 @@ HEDGES = (
     _rule("not", "both", r"(?:نفى|نفت|نفوا|نفينا|[يتن]نفي|ينفون|نافيا|نافية|نافين|أنكر|أنكرت|أنكروا|[يت]نكر|كذب|كذبت|فند|فندت|بنفي)≈8 (?:أن|بأن)",
           r"(?:نفى|نفت|نفوا|نفينا|[يتن]نفي|ينفون|نافيا|نافية|نافين|أنكر|أنكرت|أنكروا|بنفي)",
           r"(?:لا|عدم) صحة", r"لا (?:نية|أساس)"),
-    _rule("not", "noun", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]تم|[يت]جر|[يت]حدث|[يت]حصل|[يت]قع|[يت]سجل|[يت]شهد|[يت]ندلع|[يت]عقد|[يت]توصل\w*|[يت]برم|[يت]نشب|[يت]در|[يت]دخل\w*|[يت]خض|[يت]تكبد\w*|[يت]ثمر|[يت]سفر|[يت]فض|[يت]ؤد)(?<!فر)(?<!فض)(?<!ود)(?<!ثمر)", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]سفر|[يت]فض|[يت]ؤد|[يت]ثمر|[يت]نجم|[يت]نته\w*)~5 (?:عن|إلى|ب\w+)"),
+    _rule("not", "noun", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]تم|[يت]جر|[يت]حدث|[يت]حصل|[يت]قع|[يت]سجل|[يت]شهد|[يت]ندلع|[يت]عقد|[يت]توصل\w*|[يت]برم|[يت]نشب|[يت]در|[يت]دخل\w*|[يت]خض|[يت]تكبد\w*|[يت]ثمر|[يت]سفر|[يت]فض|[يت]ؤد)(?<!فر)(?<!فض)(?<!ود)(?<!ثمر)", r"(?:لم|لن|دون أن|من دون أن) (?:[يت]سفر|[يت]فض|[يت]ؤد|[يت]ثمر|[يت]نجم|[يت]تطور\w*|[يت]تحول\w*|[يت]رق|[يت]صل|[يت]نته\w*)~5 (?:عن|إلى|ب\w+)(?: مستوى| حد| درجة)?"),
     _rule("not", "2", r"(?<!من )(?:رافض\w*|رفضت?|رفضوا|[يت]رفض\w*)(?= [يتن]\w+)"),
     _rule("not", "3", r"(?:تراجع|تراجعت|تراجعوا|عدل|عدلت|امتنع|امتنعت|امتنعوا|أحجم\w*)~3 عن(?: قرار\w*| خطة| فكرة)?", r"(?:never|not|without) (?:taking|took|take|taken) part in"),
     _rule("none", "both", r"(?:شكك|شككت|[يت]شكك|مشككا|مشككة|تشكيك)~4 (?:في|ب\w+)(?: أن)?", r"(?:بحسب|وفق|حسب) (?:ال)?(?:شائعات|إشاعات)(?: \w+)? (?:فإن|إن)"),
@@ -825,7 +832,7 @@ def _unknown(line: Line, trigger: Trigger) -> bool:
     words = " ".join(_rest(line, trigger)[:7])
     if trigger.frame.type == "CASUALTIES" and re.match(_UNKNOWN, words):
         return True
-    return bool(re.search(_UNLIKELY, words))
+    return bool(re.search(_UNLIKELY, words) or re.search(_MERELY, words))
 
 
 def _untrue(line: Line, trigger: Trigger) -> bool:
@@ -840,7 +847,11 @@ def _untrue(line: Line, trigger: Trigger) -> bool:
 
 _UNLIKELY = (
     r"^(?:\w+ ){0,3}(?:must|should|can|may|might|is to|are to) be (?:expected|feared|avoided|ruled|averted|prevented)|"
-    + r"^(?:\w+ ){0,3}(?:is|was|remains?|seems?|looks|appears)(?: \w+)? (?:unlikely|doubtful|improbable|impossible)"
+    + r"^(?:\w+ ){0,3}(?:is|was|remains?|seems?|looks|appears)(?: \w+)? (?:unlikely|doubtful|improbable|impossible|inevitable|likely|imminent|possible|probable)"
+)
+_MERELY = fold_plain(
+    r"(?:مجرد|محض) (?:وعد|وعود|حبر|كلام|حلم|أمل|فكرة)|حبرا على ورق|(?:[يت]بدو|بات|باتت|أصبح\w*) (?:وشيك|حتمي|محتمل|وارد|مرجح)\w*"
+    r"|remain\w* (?:only |just |no more than )?(?:a|an|the) (?:promise|dream|hope|dead letter|plan|idea|threat|possibility)|remain\w* on paper"
 )
 _UNKNOWN = fold_plain(
     r"(?:\w+ )?(?:are |is |remain |remains |were )?(?:unknown|not known|undisclosed|unclear|غير معروف\w*|مجهول\w*|لم تعرف|لم تتضح)\b"
@@ -1142,6 +1153,8 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
         "nobody",
         "nothing",
     ):
+        denied = True
+    if line.english and _rest(line, trigger)[:2] in (["no", "one"], ["no", "civilians"]):
         denied = True
     if denied and not line.english and {"سوي", "الا"} & set(_rest(line, trigger)[:5]):
         denied = False

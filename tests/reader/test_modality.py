@@ -239,6 +239,14 @@ def test_reach(text: str, kind: str, wanted: tuple[str, str]) -> None:
         ("Maybe the regime leaves, maybe it stays, said the baker.", "WITHDRAWAL"),
         ("The shell landed in a field and hurt no one.", "CASUALTIES"),
         ("The two sides remain far from any agreement.", "AGREEMENT"),
+        ("واعتبر الوجهاء أن البلدة على شفير مواجهة دامية.", "CLASH"),
+        ("إن نجحت الوساطة تسلمت الأسايش الحاجز.", "TAKEOVER"),
+        ("في أسوأ الأحوال، تنسحب القوات إلى الحسكة.", "WITHDRAWAL"),
+        ("أرجأت الإدارة اجتماعها مع الوجهاء.", "MEETING"),
+        ("عُلّقت عملية اقتحام القرية بطلب من التحالف.", "ATTACK"),
+        ("يطمع لواء القدس بالاستيلاء على الحقل.", "TAKEOVER"),
+        ("Negotiations on a truce hit a dead end.", "AGREEMENT"),
+        ("The raid on the village was suspended at the coalition's request.", "ATTACK"),
     ],
 )  # fmt: skip
 def test_what_is_only_talked_of_is_not_told_as_done(text: str, kind: str) -> None:
@@ -315,6 +323,9 @@ def test_denied_is_told_as_not_done(text: str, kind: str) -> None:
         ("Many came to the meeting which Russia had called.", "MEETING"),
         ("سربت الصفحة صور الشبان الذين اعتقلتهم الأسايش.", "DETENTION"),
         ("وأصبح القصف يومياً على قرى أبو راسين.", "STRIKE"),
+        ("اندلعت اشتباكات على حافة النهر بين الطرفين.", "CLASH"),
+        ("إن الأسايش اعتقلت شابين أمس.", "DETENTION"),
+        ("Talks on the crossing ended in an agreement between the two sides.", "AGREEMENT"),
     ],
 )  # fmt: skip
 def test_real_events_near_hedges_stay(text: str, kind: str) -> None:

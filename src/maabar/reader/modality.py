@@ -384,7 +384,7 @@ def _unknown(line: Line, trigger: Trigger) -> bool:
     """Whether what the noun names is then said to be unknown or unlikely."""
     if trigger.reading.form.kind in FINITE and not line.english:
         return False
-    words = " ".join(_rest(line, trigger)[:7])
+    words = " ".join(_rest(line, trigger)[:11])
     if trigger.frame.type == "CASUALTIES" and re.match(_UNKNOWN, words):
         return True
     return bool(re.search(_UNLIKELY, words) or re.search(_MERELY, words))
@@ -403,6 +403,7 @@ def _untrue(line: Line, trigger: Trigger) -> bool:
 _UNLIKELY = (
     r"^(?:\w+ ){0,3}(?:must|should|can|may|might|is to|are to) be (?:expected|feared|avoided|ruled|averted|prevented)|"
     + r"^(?:\w+ ){0,3}(?:is|was|remains?|seems?|looks|appears)(?: \w+)? (?:unlikely|doubtful|improbable|impossible|inevitable|likely|imminent|possible|probable)"
+    r"|^(?:\w+ ){0,5}(?:is|was|remains?) (?:(?:a|the) (?:matter|subject|object) of (?:speculation|conjecture|debate|guesswork)|anyone s guess)"
 )
 _MERELY = fold_plain(
     r"(?:مجرد|محض) (?:وعد|وعود|حبر|كلام|حلم|أمل|فكرة)|حبرا على ورق|(?:[يت]بدو|بات|باتت|أصبح\w*) (?:وشيك|حتمي|محتمل|وارد|مرجح)\w*"
@@ -783,7 +784,7 @@ def _failed(line: Line, i: int) -> bool:
     return bool(
         re.search(
             r"^(?:(?!who |which |that |and |but )\w+ ){0,9}(?:did not|never|has not|had not) (?:take|taken|took|happen|materiali[sz]e|go ahead|occur|come about|be carried out|carried out|implemented|come|chang|ris)"
-            r"|^(?:\w+ ){0,4}(?:was|were|been) (?:never |later |then )?(?:cancelled|canceled|postponed|called off|scrapped|rejected|put off)",
+            r"|^(?:\w+ ){0,4}(?:was|were|been) (?:never |later |then )?(?:cancelled|canceled|suspended|shelved|aborted|averted|postponed|called off|scrapped|rejected|put off)",
             said,
         )
     )

@@ -34,7 +34,6 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     """All claims of a sentence; `state` is brought forward."""
     speaker = attribution(line, state)
     found: list[Claim] = []
-    scenes: list[Scene] = []
     before: tuple[Trigger, Claim] | None = None
     state.retold = ""
     if not state.issuer and line.sentence.index < 2:
@@ -47,9 +46,8 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
         claim = _same_mode(claim, trigger, before)
         if claim.type == "MOTIVE" and before is not None:
             claim = _moved(claim, before[1])
-        scenes.append(Scene(line, trigger, claim.args, state))
-        if claim.type != "CASUALTIES":
-            claim = _weighed(claim, scenes[-1])
+        if claim.type != "CASUALTIES":  # whose doer is that of what caused them
+            claim = _weighed(claim, Scene(line, trigger, claim.args, state))
         before = trigger, claim
         found.append(claim)
         _carry(claim, trigger, state, line)
@@ -59,9 +57,9 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     _carry_topic(line, state)
     state.note_bands(line)
     state.seen = (*state.seen, *(argument(m) for m in line.mentions if sided(m)))[-SEEN:]
-    state.heard += [(m.id, line.sentence.index) for m in line.mentions if sided(m)]
+    state.heard += [(m.id, line.sentence.index) for m in line.mentions if m.kind == "actor"]
     state.attribution = speaker
-    return [_caused(c, found, line, state, scene) for c, scene in zip(found, scenes, strict=True)]
+    return [_caused(claim, found, line, state) for claim in found]
 
 
 def _weighed(claim: Claim, scene: Scene) -> Claim:
@@ -75,18 +73,11 @@ def _weighed(claim: Claim, scene: Scene) -> Claim:
     )
 
 
-def _caused(claim: Claim, told: list[Claim], line: Line, state: State, scene: Scene) -> Claim:
-    """Casualties with the doer of what caused them, where that is not outweighed."""
-    if claim.type != "CASUALTIES":
-        return claim
-    return _weighed(_of_cause(claim, told, line, state), scene)
-
-
-def _of_cause(claim: Claim, told: list[Claim], line: Line, state: State) -> Claim:
+def _caused(claim: Claim, told: list[Claim], line: Line, state: State) -> Claim:
     """Casualties whose doer is not named are of the event of the sentence that caused them."""
     known = any(a.id != "unspecified" for a in claim.args.get("actor", ()))
     named = claim.evidence[0] in NAMED and (known or not line.english)
-    if named or claim.evidence[0] == "reduced":
+    if claim.type != "CASUALTIES" or named or claim.evidence[0] == "reduced":
         return claim
     if _stray(line, claim):
         return claim.with_(args={**claim.args, "actor": (NOBODY,)})

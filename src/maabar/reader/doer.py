@@ -11,6 +11,7 @@ the same doer.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -26,8 +27,13 @@ from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
 
 WEIGHTS = Path(__file__).with_name("doer.yaml")
-MARGIN = 1.0
-"""By how much another actor must weigh more than the doer of the rules, in log odds."""
+INFERRED = {
+    "ar": frozenset({"carried", "none", "passive", "thing", ""}),
+    "en": frozenset({"none", ""}),
+}
+MARGIN = 0.75
+NAMED_MARGIN = {"ar": 2.5, "en": math.inf}
+"""By how much another actor must weigh more than whom the rules infer, or find named, in log odds."""
 NOBODY = (Argument("unspecified"),)
 MANY = 3
 SIDES = frozenset({"CLASH", "MEETING", "AGREEMENT", "COMPETITION"})
@@ -107,8 +113,20 @@ class Scene:
         self.agrees = ("" if not verbal or line.english else
                        form.number if form.number in ("p", "d") else form.gender)  # fmt: skip
         self.deeds = [d for d in state.deeds if d.line == line.sentence.index]
+        self.margin = (
+            MARGIN
+            if trigger.subject.how in INFERRED[self.language]
+            else NAMED_MARGIN[self.language]
+        )
         self.found: dict[str, Candidate] = {}
         self._gather(args)
+
+    def decided(self, told: tuple[Argument, ...]) -> bool:
+        """Whether the rules know better: several sides, or not the subject but who is meant by it."""
+        if len(told) > 1 and self.group == "sides":
+            return True
+        subject = {a.id for a in self.trigger.subject.args}
+        return bool(subject) and subject.isdisjoint(a.id for a in told)
 
     def _gather(self, args: dict[str, tuple[Argument, ...]]) -> None:
         for unit in self.line.units:
@@ -283,12 +301,14 @@ def weighed(scene: Scene, told: tuple[Argument, ...]) -> tuple[Argument, ...]:
         watched.append((scene, told))
         return told
     table = weights()
-    if not table or (len(told) > 1 and scene.group == "sides"):
+    if not table or scene.decided(told):
         return told
     ruled = {a.id for a in told} or {"unspecified"}
     score = {k: sum(table.get(m, 0.0) for m in sorted(c.marks)) for k, c in scene.found.items()}
-    best = max(score, key=lambda k: score[k])
-    own = max((score[k] for k, c in scene.found.items() if c.ids & ruled), default=None)
-    if scene.found[best].ids & ruled or (own is not None and score[best] - own < MARGIN):
+    if any(a.id != "unspecified" for a in told):
+        score.pop("unspecified")  # nobody outweighs whom the rules name
+    best = max(score, key=lambda k: score[k], default="unspecified")
+    own = max((score[k] for k in score if scene.found[k].ids & ruled), default=None)
+    if scene.found[best].ids & ruled or (own is not None and score[best] - own < scene.margin):
         return told
     return scene.found[best].args

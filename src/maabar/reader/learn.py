@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from maabar.reader.doer import MARGIN, WATCH, WEIGHTS, weights
+from maabar.reader.doer import WATCH, WEIGHTS, weights
 from maabar.reader.evaluate import MENDED_ON
 from maabar.reader.lexicon import grammar
 from maabar.reader.read import read
@@ -44,6 +44,8 @@ class Choice:
     marks: tuple[frozenset[str], ...]
     told: frozenset[str]
     did: frozenset[str]
+    margin: float
+    decided: bool
 
     @property
     def right(self) -> bool:
@@ -86,6 +88,8 @@ def _of_report(folder: Path, labels: dict[str, Any]) -> list[Choice]:
                 folder.name, labels["document"]["lang"], tuple(c.ids for c in options),
                 tuple(frozenset(c.marks) for c in options),
                 frozenset(a.id for a in told) or frozenset({"unspecified"}), did,
+                scene.margin,
+                    scene.decided(told),
             ))  # fmt: skip
     return found
 
@@ -139,9 +143,15 @@ def fit(learned: list[Choice]) -> dict[str, float]:
 def right(choice: Choice, table: dict[str, float]) -> bool:
     """Whether the doer named with these weights is right."""
     scores = [sum(table.get(m, 0.0) for m in sorted(marks)) for marks in choice.marks]
+    if "unspecified" not in choice.told:
+        scores[-1] = -np.inf  # nobody comes last, and outweighs no one named
     best = int(np.argmax(scores))
     own = [s for s, ids in zip(scores, choice.ids, strict=True) if ids & choice.told]
-    if choice.ids[best] & choice.told or (own and scores[best] - max(own) < MARGIN):
+    if (
+        choice.decided
+        or choice.ids[best] & choice.told
+        or (own and scores[best] - max(own) < choice.margin)
+    ):
         return choice.right
     return bool(choice.ids[best] & choice.did)
 

@@ -23,6 +23,7 @@ import yaml
 from maabar.reader.argument import State, actors, agentive, argument, finite, population, shape
 from maabar.reader.claim import Argument
 from maabar.reader.clause import ARMED, RELATIVES, Line, Unit
+from maabar.reader.english import SUBJECT_PRONOUNS
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
 
@@ -32,7 +33,7 @@ INFERRED = {
     "en": frozenset({"none", ""}),
 }
 MARGIN = 0.75
-NAMED_MARGIN = {"ar": 2.5, "en": math.inf}
+NAMED_MARGIN = 2.5
 """By how much another actor must weigh more than whom the rules infer, or find named, in log odds."""
 NOBODY = (Argument("unspecified"),)
 MANY = 3
@@ -113,13 +114,19 @@ class Scene:
         self.agrees = ("" if not verbal or line.english else
                        form.number if form.number in ("p", "d") else form.gender)  # fmt: skip
         self.deeds = [d for d in state.deeds if d.line == line.sentence.index]
-        self.margin = (
-            MARGIN
-            if trigger.subject.how in INFERRED[self.language]
-            else NAMED_MARGIN[self.language]
-        )
+        self.margin = self._margin()
         self.found: dict[str, Candidate] = {}
         self._gather(args)
+
+    def _margin(self) -> float:
+        """By how much another actor must weigh more than the doer of the rules."""
+        i, words = self.trigger.first, self.line.words
+        if self.language == "en" and any(
+            w.text in RELATIVES | SUBJECT_PRONOUNS for w in words[max(0, i - 3) : i]
+        ):
+            return math.inf
+        inferred = self.trigger.subject.how in INFERRED[self.language]
+        return MARGIN if inferred else NAMED_MARGIN
 
     def decided(self, told: tuple[Argument, ...]) -> bool:
         """Whether the rules know better: several sides, or not the subject but who is meant by it."""

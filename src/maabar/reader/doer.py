@@ -311,7 +311,7 @@ def weighed(scene: Scene, told: tuple[Argument, ...]) -> tuple[Argument, ...]:
     if not table or scene.decided(told):
         return told
     ruled = {a.id for a in told} or {"unspecified"}
-    score = {k: sum(table.get(m, 0.0) for m in sorted(c.marks)) for k, c in scene.found.items()}
+    score = {k: math.fsum(table.get(m, 0.0) for m in c.marks) for k, c in scene.found.items()}
     if any(a.id != "unspecified" for a in told):
         score.pop("unspecified")  # nobody outweighs whom the rules name
     best = max(score, key=lambda k: score[k], default="unspecified")

@@ -10,6 +10,7 @@ leaving out one set at a time, and printed. Needs scipy (``pip install 'maabar[a
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -142,7 +143,7 @@ def fit(learned: list[Choice]) -> dict[str, float]:
 
 def right(choice: Choice, table: dict[str, float]) -> bool:
     """Whether the doer named with these weights is right."""
-    scores = [sum(table.get(m, 0.0) for m in sorted(marks)) for marks in choice.marks]
+    scores = [math.fsum(table.get(m, 0.0) for m in marks) for marks in choice.marks]
     if "unspecified" not in choice.told:
         scores[-1] = -np.inf  # nobody comes last, and outweighs no one named
     best = int(np.argmax(scores))

@@ -143,9 +143,12 @@ def fit(learned: list[Choice]) -> dict[str, float]:
 
 def right(choice: Choice, table: dict[str, float]) -> bool:
     """Whether the doer named with these weights is right."""
-    scores = [math.fsum(table.get(m, 0.0) for m in marks) for marks in choice.marks]
-    if "unspecified" not in choice.told:
-        scores[-1] = -np.inf  # nobody comes last, and outweighs no one named
+    scores = [
+        -math.inf  # nobody outweighs whom the rules name
+        if ids == {"unspecified"} != choice.told
+        else math.fsum(table.get(m, 0.0) for m in marks)
+        for ids, marks in zip(choice.ids, choice.marks, strict=True)
+    ]
     best = int(np.argmax(scores))
     own = [s for s, ids in zip(scores, choice.ids, strict=True) if ids & choice.told]
     if (

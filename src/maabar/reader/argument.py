@@ -115,9 +115,11 @@ def shape(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An earlier claim: its sentence, its kind of event, who did it, who else was in it."""
+    """A claim so far: its sentence, place in the text and type, who did it, who else was in it."""
 
     line: int
+    at: int
+    kind: str
     group: str
     ids: frozenset[str]
     others: frozenset[str]

@@ -20,7 +20,16 @@ from pathlib import Path
 
 import yaml
 
-from maabar.reader.argument import State, actors, agentive, argument, finite, population, shape
+from maabar.reader.argument import (
+    Deed,
+    State,
+    actors,
+    agentive,
+    argument,
+    finite,
+    population,
+    shape,
+)
 from maabar.reader.claim import Argument
 from maabar.reader.clause import ARMED, RELATIVES, Line, Unit
 from maabar.reader.english import SUBJECT_PRONOUNS
@@ -43,6 +52,7 @@ POWER = frozenset({"DETENTION", "RELEASE", "STRIKE", "SIEGE", "RECRUITMENT", "RE
                    "REINFORCE", "WITHDRAWAL"})  # fmt: skip
 OWN = frozenset({"CASUALTIES", "MOVEMENT", "CONDITION", "REVENUE", "SUPPORT", "MOTIVE",
                  "SMUGGLING_FLOW"})  # fmt: skip
+CAUSES = frozenset({"STRIKE", "ATTACK", "CLASH", "SIEGE"})
 MEMORIES = ("subject", "last", "doer", "jailer", "power", "parties", "speaker", "victim", "issuer")
 
 
@@ -113,7 +123,11 @@ class Scene:
         verbal = form.kind in ("past", "present")
         self.agrees = ("" if not verbal or line.english else
                        form.number if form.number in ("p", "d") else form.gender)  # fmt: skip
-        self.deeds = [d for d in state.deeds if d.line == line.sentence.index]
+        at = line.words[trigger.first].start
+        here = line.sentence.index
+        self.deeds = [d for d in state.deeds if d.line == here and d.at < at]
+        self.earlier = [d for d in state.deeds if d.line < here]
+        self.causes = self._causes(at) if self.kind == "CASUALTIES" else []
         self.margin = self._margin()
         self.found: dict[str, Candidate] = {}
         self._gather(args)
@@ -185,7 +199,28 @@ class Scene:
                     self._agreement("topic", agreeing),
                 }
                 break
-        return marks | self._of_deeds(ident)
+        return marks | self._of_deeds(ident) | self._of_causes(ident)
+
+    def _causes(self, at: int) -> list[tuple[str, Deed]]:
+        """The events that may have caused casualties: the nearest before, after, and earlier."""
+        events = [d for d in self.state.deeds if d.kind in CAUSES]
+        here = [d for d in events if d.line == self.line.sentence.index]
+        before, after = [d for d in here if d.at < at], [d for d in here if d.at > at]
+        found = [("before", before[-1:]), ("after", after[:1])]
+        if not here:
+            earlier = [d for d in events if d.line < self.line.sentence.index][-1:]
+            found += [(f"earlier {_few(self.line.sentence.index - d.line)}", [d]) for d in earlier]
+        return [(where, d) for where, ds in found for d in ds]
+
+    def _of_causes(self, ident: str) -> set[str]:
+        marks = set()
+        for where, event in self.causes:
+            part = "doer" if ident in event.ids else "target" if ident in event.others else "other"
+            marks |= {f"cause {where} {part}", f"cause {where} {part} {event.kind}",
+                      f"cause {where} {part} {self.form}"}  # fmt: skip
+            if part == "doer" and ident in self.roles:
+                marks.add(f"cause {where} own {event.kind}")
+        return marks
 
     def _of_deeds(self, ident: str) -> set[str]:
         """Whether the claim before is of the same actor."""
@@ -194,8 +229,8 @@ class Scene:
             before = self.deeds[-1]
             same = "same" if ident in before.ids else "other"
             marks |= {f"before {same} {self.form}", f"before {same} {self.group} {before.group}"}
-        elif self.state.deeds:
-            before = self.state.deeds[-1]
+        elif self.earlier:
+            before = self.earlier[-1]
             same = "same" if ident in before.ids else "other"
             marks.add(f"earlier {same} {self.form}")
         if any(ident in d.others for d in self.deeds):
@@ -252,6 +287,11 @@ class Scene:
                  f"nobody {self.group} {form}", f"nobody {self.group} {how}", f"nobody {first}",
                  f"nobody {self.group} {form} {first}", f"nobody {told_of} {form}",
                  f"nobody of {self.trigger.reading.lemma.name}"}  # fmt: skip
+        for where, event in self.causes:
+            known = "unknown" if event.ids == {"unspecified"} else "known"
+            marks |= {f"nobody cause {where} {known}", f"nobody cause {where} {known} {event.kind}"}
+        if self.kind == "CASUALTIES" and not self.causes:
+            marks.add("nobody no cause")
         if self.trigger.reading.form.suffix:
             marks.add("nobody suffix")
         if self.trigger.reading.article:

@@ -7,22 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from maabar.reader.claim import Argument, Mention
-from maabar.reader.clause import (
-    ARMED,
-    MEMBER_CLASSES,
-    NEGATIONS,
-    RELATIVES,
-    UNNAMED,
-    Line,
-    Unit,
-    singular,
-    spans,
-)
+from maabar.reader.clause import NEGATIONS, RELATIVES, Line, spans
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading, things
 from maabar.reader.mention import AIR_FORCES, zone_of
 from maabar.reader.preposition import NUMERALS, TENS, folded
 from maabar.reader.text import fold_word
+from maabar.reader.thing import singular
+from maabar.reader.unit import ARMED, MEMBER_CLASSES, UNNAMED, Unit
 from maabar.reader.word import bare
 
 DUTIFUL = frozenset({"past", "present", "masdar", "noun", "gerund", "participle"})
@@ -31,16 +23,10 @@ DUTIFUL = frozenset({"past", "present", "masdar", "noun", "gerund", "participle"
 REACH = 22  # words that a search may cross
 
 
-PEOPLE = frozenset({"person"})
-
-
 PARTIES = frozenset(map(fold_word, ["الأطراف", "الطرفين", "الطرفان", "الجانبان", "الجانبين", "المجتمعون", "المجتمعين"]))  # fmt: skip
 
 
 ATTACKERS = frozenset(map(fold_word, ["المهاجمون", "المهاجمين", "المهاجمان", "المهاجم", "attackers", "assailants"]))  # fmt: skip
-
-
-SUBJECTLESS = frozenset({"", "between"})
 
 
 POPULATIONS = {  # a bare head noun to the population that it names

@@ -6,7 +6,7 @@ import datetime
 
 from maabar.reader.argument import PARTIES, Deed, State, argument, sided, units_after, walled
 from maabar.reader.claim import Argument, Claim, Span
-from maabar.reader.clause import UNNAMED, Line
+from maabar.reader.clause import Line
 from maabar.reader.doer import Scene, group, weighed
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
@@ -17,6 +17,7 @@ from maabar.reader.role import EVENTS, NOBODY, armed_id, coarse, other_side, rol
 from maabar.reader.text import fold_word
 from maabar.reader.topic import sentence_people, sentence_topic
 from maabar.reader.trigger import circumstance, triggers
+from maabar.reader.unit import UNNAMED
 from maabar.reader.verb import finite_subject
 from maabar.reader.word import bare
 

@@ -22,10 +22,11 @@ import yaml
 
 from maabar.reader.argument import State, actors, agentive, argument, finite, population, shape
 from maabar.reader.claim import Argument
-from maabar.reader.clause import ARMED, RELATIVES, Line, Unit
+from maabar.reader.clause import RELATIVES, Line
 from maabar.reader.english import SUBJECT_PRONOUNS
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
+from maabar.reader.unit import ARMED, Unit
 
 WEIGHTS = Path(__file__).with_name("doer.yaml")
 INFERRED = {

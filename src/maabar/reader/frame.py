@@ -11,8 +11,9 @@ from maabar.reader.argument import (
     units_after,
     walled,
 )
-from maabar.reader.clause import RELATIVES, Line, thing_at
+from maabar.reader.clause import RELATIVES, Line
 from maabar.reader.lexicon import Frame, Reading
+from maabar.reader.thing import thing_at
 from maabar.reader.word import bare
 
 

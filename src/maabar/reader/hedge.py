@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from maabar.reader.clause import RELATIVES, Line
+from maabar.reader.clause import FINITE, RELATIVES, Line
 from maabar.reader.frame import Trigger
-from maabar.reader.preposition import PREPOSITIONS
-from maabar.reader.text import fold_plain, fold_word
+from maabar.reader.preposition import PREPOSITIONS, folded
+from maabar.reader.text import fold_plain
 
-
-def wordset(text: str) -> frozenset[str]:
-    """The words of a text, folded."""
-    return frozenset(map(fold_word, text.split()))
-
-
-THAT = wordset("أن بأن أنه أنها إن that بأنها بأنه")
-FINITE = frozenset({"past", "present"})
+THAT = folded("أن بأن أنه أنها إن that بأنها بأنه")
 
 
 def _rule(effect: str, reach: str, *patterns: str) -> tuple[re.Pattern[str], str, str]:
@@ -292,22 +285,22 @@ def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> 
     return effect
 
 
-_REFUTES = wordset("نفت نفى نفته نفاه نفوا تنفيه ينفيه تنفي ينفي كذبت")
+_REFUTES = folded("نفت نفى نفته نفاه نفوا تنفيه ينفيه تنفي ينفي كذبت")
 _TOPICS = frozenset({"WITHDRAWAL", "RELEASE", "RECRUITMENT", "TAKEOVER", "AGREEMENT", "RELOCATE", "SUPPORT",
                      "MOVE_WEAPONS", "MOVEMENT", "BASE_ESTABLISHED", "FOUNDING", "LEADERSHIP"})  # fmt: skip
 _ACCORDS = frozenset({"AGREEMENT", "COMPETITION", "CASUALTIES", "MEETING", "CLASH"})
 _HAPPENING = frozenset({"STRIKE", "ATTACK", "CLASH", "CASUALTIES", "DETENTION", "MEETING", "COMPETITION",
                         "AGREEMENT", "SIEGE", "WITHDRAWAL", "MOVEMENT", "SMUGGLING_FLOW"})  # fmt: skip
-ENDS = wordset("لكن غير إلا بيد فيما بينما حيث إذ كما عندما حين بعدما رغم بعد عقب إثر جراء نتيجة بسبب لكنه لكنها لكنهم وسط "
+ENDS = folded("لكن غير إلا بيد فيما بينما حيث إذ كما عندما حين بعدما رغم بعد عقب إثر جراء نتيجة بسبب لكنه لكنها لكنهم وسط "
              "فضلا ردا مؤكدا مؤكدة مشيرا مشيرة لافتا لافتة فإن سوى مقابل عبر بذريعة بحجة "
              "but while whereas although though however after following despite amid because since when where "
              "as leaving before until once owing due")  # fmt: skip
-_ASIDE = wordset("بحسب وفق وفقا حسب في خلال according in quoted should")
-_WE_SAY = wordset("نؤكد نقول نعلن نشدد نطالب نذكر نوضح نشكر")
-_SUPPOSING = wordset("إن إذا لو if should")
-_LETS = wordset("قد ما لما عما مما")
-_MEANWHILE = wordset("وقت الوقت حين ظل المقابل موازاة")
-_CLAUSAL = wordset("has had have was were is are will would said says later then")
+_ASIDE = folded("بحسب وفق وفقا حسب في خلال according in quoted should")
+_WE_SAY = folded("نؤكد نقول نعلن نشدد نطالب نذكر نوضح نشكر")
+_SUPPOSING = folded("إن إذا لو if should")
+_LETS = folded("قد ما لما عما مما")
+_MEANWHILE = folded("وقت الوقت حين ظل المقابل موازاة")
+_CLAUSAL = folded("has had have was were is are will would said says later then")
 
 
 def _reaches(line: Line, end: int, trigger: Trigger, reach: str) -> bool:

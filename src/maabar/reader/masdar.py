@@ -17,9 +17,10 @@ from maabar.reader.argument import (
     units_after,
     walled,
 )
-from maabar.reader.clause import ARMED, MEMBER_CLASSES, RELATIVES, Line, Unit
+from maabar.reader.clause import RELATIVES, Line
 from maabar.reader.lexicon import Reading
 from maabar.reader.text import fold_word
+from maabar.reader.unit import ARMED, MEMBER_CLASSES, Unit
 from maabar.reader.verb import assisting, finite_subject, transitive
 
 

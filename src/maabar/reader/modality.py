@@ -6,64 +6,58 @@ import re
 
 from maabar.reader.argument import DUTIFUL, POPULATION_OF, State, light_verb, negated
 from maabar.reader.claim import Mention
-from maabar.reader.clause import NEGATIONS, RELATIVES, Line
+from maabar.reader.clause import FINITE, NEGATIONS, RELATIVES, Line
 from maabar.reader.frame import Trigger
 from maabar.reader.hedge import (
     ENDS,
-    FINITE,
     THAT,
     after_trying,
     form_of,
     hedge,
     marked,
     onward,
-    wordset,
 )
 from maabar.reader.parse import parse
-from maabar.reader.preposition import PREPOSITIONS
+from maabar.reader.preposition import PREPOSITIONS, folded
 from maabar.reader.text import fold_plain, fold_word
 from maabar.reader.word import bare, cuts
 from maabar.reader.wordclass import DET, NOUN, PRONOUN
 
-PURPOSE = wordset(
-    "بهدف بغية بغرض كي لكي هدفه هدفها الهدف تهدف يهدف سعيا لمناقشة بقصد مشروع خطة خطط"
-)
+PURPOSE = folded("بهدف بغية بغرض كي لكي هدفه هدفها الهدف تهدف يهدف سعيا لمناقشة بقصد مشروع خطة خطط")
 PURPOSE_EN = frozenset({"to", "order", "aimed", "aiming", "meant"})
-BEHIND = wordset("خلف وراء")
-STANDING = wordset("وقوف الوقوف ضلوع")
+BEHIND = folded("خلف وراء")
+STANDING = folded("وقوف الوقوف ضلوع")
 """Being behind an event is said of one told before."""
-IF = wordset("إذا لو حال وإذا ولو فإذا if")
-TRADED = wordset("لقاء مقابل")
-EXPECTED = wordset(
+IF = folded("إذا لو حال وإذا ولو فإذا if")
+TRADED = folded("لقاء مقابل")
+EXPECTED = folded(
     "راح رح سوف قريبا المقبل المقبلة القادم القادمة_ المقرر المتوقع المرتقب المرتقبة المزمع will would shall expected due"
 )
-TERMS = wordset(
+TERMS = folded(
     "يقضي تقضي قضى قضت ينص تنص نص نصت يقضيان بموجبه بموجبها تضمن يتضمن تتضمن تضمنت تشترط يشترط"
 )
-UNDER = wordset("بموجبه بموجبها")
-RUMOURED = wordset("تداولته تداوله تتداوله تروجه تروج تناقلته روجته أشاعته يشاع أشيع تداولت")
+UNDER = folded("بموجبه بموجبها")
+RUMOURED = folded("تداولته تداوله تتداوله تروجه تروج تناقلته روجته أشاعته يشاع أشيع تداولت")
 HYPOTHETIC = (("عن", "اي"), ("من", "اي"), ("ان", "لم"))
-TRYING = wordset("محاولة محاولات محاولا محاولين بمحاولة attempt attempts attempted trying tried bid "
+TRYING = folded("محاولة محاولات محاولا محاولين بمحاولة attempt attempts attempted trying tried bid "
               "effort efforts")  # fmt: skip
-STOPPED = wordset("تأخر تأخير توقف وقف إيقاف انقطاع عدم تعليق تخفيض إلغاء إنهاء انتهاء تقليص بوقف لوقف "
+STOPPED = folded("تأخر تأخير توقف وقف إيقاف انقطاع عدم تعليق تخفيض إلغاء إنهاء انتهاء تقليص بوقف لوقف "
                "ending halted stopped suspended")  # fmt: skip
 STOPPABLE = frozenset(
     {"WITHDRAWAL", "SUPPORT", "RECRUITMENT", "RESTRICT", "STRIKE", "SIEGE", "SMUGGLING_FLOW"}
 )
-ABSENT = wordset("أنباء معلومات تفاصيل تعليق news information reports")
-CONFIRMING = wordset("صحة التأكد يتأكد تأكيد يؤكد تؤكد يتسن confirmed confirm verified verify")
-BLAME = wordset("مسؤولية مسؤوليتها مسؤوليته مسؤوليتهم responsibility")
-DENYING = wordset("لا لم دون بدون غير ولم not no cannot nor none")
-DENIED = wordset("ننفي نفينا denied denies deny أنكر أنكرت")
-DISOWNING = wordset("أنكر أنكرت نفى نفت تتبن يتبن denied nobody one")
-NEWS = wordset(
+ABSENT = folded("أنباء معلومات تفاصيل تعليق news information reports")
+CONFIRMING = folded("صحة التأكد يتأكد تأكيد يؤكد تؤكد يتسن confirmed confirm verified verify")
+BLAME = folded("مسؤولية مسؤوليتها مسؤوليته مسؤوليتهم responsibility")
+DENYING = folded("لا لم دون بدون غير ولم not no cannot nor none")
+DENIED = folded("ننفي نفينا denied denies deny أنكر أنكرت")
+DISOWNING = folded("أنكر أنكرت نفى نفت تتبن يتبن denied nobody one")
+NEWS = folded(
     "أنباء الأنباء شائعات الشائعات تقارير التقارير صحة أخبار الأخبار reports claims rumours"
 )
 _WILLING = DUTIFUL | {"agent"}
 DUTIES = {"try": "attempted", "plan": "expected", "threat": "expected", "demand": "purpose"}
-ACCORDING = wordset("بحسب وفق وفقا حسب نقلا according")
-STATIVE = frozenset({"CONTROL", "PRESENCE", "AFFILIATION", "COMPOSITION", "LEADERSHIP", "ASSESSMENT",
-                     "MOTIVE", "CONDITION"})  # fmt: skip
+ACCORDING = folded("بحسب وفق وفقا حسب نقلا according")
 
 
 def modality(line: Line, trigger: Trigger) -> str | None:
@@ -447,10 +441,10 @@ def _binding(line: Line, k: int, trigger: Trigger) -> bool:
     return not any(bare(line.words[j].text) & _DECREES for j in range(max(0, k - 4), k))
 
 
-_STIPULATED = wordset("نص نصت ينص تنص")
-_SENTENCED = wordset("قضى قضت")
+_STIPULATED = folded("نص نصت ينص تنص")
+_SENTENCED = folded("قضى قضت")
 _PLEDGES = frozenset({"promise", "pledge", "offer", "vow"})
-_DECREES = wordset("تعميم تعميما قرار قرارا مرسوم أمر بلاغ تعليمات")
+_DECREES = folded("تعميم تعميما قرار قرارا مرسوم أمر بلاغ تعليمات")
 _REAL = frozenset({"used", "began", "begun", "continued", "started", "managed", "forced", "proceeded", "went",
                    "had", "have", "has", "able", "continue", "continues", "led"})  # fmt: skip
 
@@ -513,9 +507,9 @@ def _aftermath(line: Line, i: int) -> bool:
     )
 
 
-_KIN = wordset("أقارب ذوي ذوو عائلات أهالي أسر وجود")
+_KIN = folded("أقارب ذوي ذوو عائلات أهالي أسر وجود")
 _MOURNED = frozenset({"ش ي ع 2", "bury", "mourn"})
-_BODIES = wordset("جثمان جثماني جثامين جثث جنازة تشييع تعازي ذوي funeral funerals bodies")
+_BODIES = folded("جثمان جثماني جثامين جثث جنازة تشييع تعازي ذوي funeral funerals bodies")
 
 
 def _unreal(line: Line, i: int) -> bool:
@@ -633,7 +627,7 @@ def _governs(line: Line, k: int, i: int) -> bool:
     )
 
 
-_LAM = wordset("خضع خضعت خضعوا أخضع أخضعت أخضعوا تعرض تعرضت يتعرض تتعرض تعرضها تعرضه أدى أدت نتيجة إضافة نظرا شهد تتعرض ردا يتعرضون "
+_LAM = folded("خضع خضعت خضعوا أخضع أخضعت أخضعوا تعرض تعرضت يتعرض تتعرض تعرضها تعرضه أدى أدت نتيجة إضافة نظرا شهد تتعرض ردا يتعرضون "
             "تعرضوا التعرض عرضة تحت ضحية")  # fmt: skip
 
 
@@ -729,7 +723,7 @@ def polarity(line: Line, trigger: Trigger) -> str | None:
     return "negative" if denied != trigger.frame.negative else "positive"
 
 
-_LIFTED = wordset("فك رفع كسر إنهاء إزالة")
+_LIFTED = folded("فك رفع كسر إنهاء إزالة")
 
 
 def _verbal(line: Line, k: int) -> bool:
@@ -768,8 +762,8 @@ def _denies(line: Line, i: int, finite: bool = False) -> bool:
     return True
 
 
-_EXCEPT = wordset("غير إلا في as before")
-_STILL = wordset("يزال تزال يزالون يزل تزل يقل تقل سيما بد شك يزالوا زال زالت")
+_EXCEPT = folded("غير إلا في as before")
+_STILL = folded("يزال تزال يزالون يزل تزل يقل تقل سيما بد شك يزالوا زال زالت")
 
 
 def _failed(line: Line, i: int) -> bool:
@@ -790,8 +784,8 @@ def _failed(line: Line, i: int) -> bool:
     )
 
 
-_NOT_YET = wordset("لم ولم لن")
-_COME_ABOUT = wordset("يتم تتم يحصل تحصل يحدث تحدث يقع تقع يجر تجر ينفذ تنفذ يتحقق تتحقق")
+_NOT_YET = folded("لم ولم لن")
+_COME_ABOUT = folded("يتم تتم يحصل تحصل يحدث تحدث يقع تقع يجر تجر ينفذ تنفذ يتحقق تتحقق")
 
 
 def tier(line: Line, trigger: Trigger) -> str:
@@ -847,7 +841,7 @@ def _relative(line: Line, i: int) -> bool:
     )
 
 
-_RELATIVE = wordset("الذي التي الذين والتي والذي which who that where حيث")
+_RELATIVE = folded("الذي التي الذين والتي والذي which who that where حيث")
 
 
 def attribution(line: Line, state: State) -> str:

@@ -9,7 +9,7 @@ from maabar.reader.argument import (
     by_agent,
 )
 from maabar.reader.claim import Argument, Mention
-from maabar.reader.clause import ARMED, Line, Unit
+from maabar.reader.clause import Line
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
 from maabar.reader.mention import AIR_FORCES, FORCEFUL_EN, NATIONAL
@@ -17,6 +17,7 @@ from maabar.reader.parse import Predicate, parse
 from maabar.reader.phrase import Phrase
 from maabar.reader.preposition import folded
 from maabar.reader.pronoun import MEN, OWN_MEN, owner, recent, stands_for, unnamed
+from maabar.reader.unit import ARMED, Unit
 from maabar.reader.wordclass import POSSESSIVES, PRONOUN, VERBS
 
 ALL_SIDES = folded("parties sides rivals factions groups")

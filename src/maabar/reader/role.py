@@ -18,11 +18,12 @@ from maabar.reader.argument import (
     walled,
 )
 from maabar.reader.claim import Argument, Mention
-from maabar.reader.clause import ARMED, UNNAMED, Line, Unit
+from maabar.reader.clause import Line
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import grammar
 from maabar.reader.text import fold_word
+from maabar.reader.unit import ARMED, UNNAMED, Unit
 from maabar.reader.word import bare
 
 EVENTS = frozenset({"STRIKE", "ATTACK", "CLASH"})

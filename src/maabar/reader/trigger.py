@@ -12,13 +12,14 @@ from maabar.reader.argument import (
     parties,
 )
 from maabar.reader.claim import Argument
-from maabar.reader.clause import ARMED, FUNCTION, RELATIVES, Line, Unit
+from maabar.reader.clause import FUNCTION, RELATIVES, Line
 from maabar.reader.frame import Trigger, choose
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Frame, Reading
 from maabar.reader.sense import plausible
 from maabar.reader.subject import subject
 from maabar.reader.text import fold_word
+from maabar.reader.unit import ARMED, Unit
 from maabar.reader.word import bare
 
 

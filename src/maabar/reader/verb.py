@@ -21,11 +21,13 @@ from maabar.reader.argument import (
     walled,
 )
 from maabar.reader.claim import Argument
-from maabar.reader.clause import MEMBER_CLASSES, RELATIVES, UNNAMED, Line, Unit, thing_at
+from maabar.reader.clause import RELATIVES, Line
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
 from maabar.reader.preposition import TENS, folded
 from maabar.reader.text import fold_word
+from maabar.reader.thing import thing_at
+from maabar.reader.unit import MEMBER_CLASSES, UNNAMED, Unit
 from maabar.reader.word import Word, bare
 
 

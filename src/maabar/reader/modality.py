@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from maabar.reader.argument import DUTIFUL, POPULATION_OF, State, light_verb, negated
+from maabar.reader.argument import POPULATION_OF
 from maabar.reader.claim import Mention
 from maabar.reader.clause import FINITE, NEGATIONS, RELATIVES, Line
 from maabar.reader.frame import Trigger
+from maabar.reader.governor import DUTIFUL, light_verb, negated
 from maabar.reader.hedge import (
     ENDS,
     THAT,
@@ -19,6 +20,7 @@ from maabar.reader.hedge import (
 )
 from maabar.reader.parse import parse
 from maabar.reader.preposition import PREPOSITIONS, folded
+from maabar.reader.state import State
 from maabar.reader.text import fold_plain, fold_word
 from maabar.reader.word import bare, cuts
 from maabar.reader.wordclass import DET, NOUN, PRONOUN

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from maabar.reader.argument import (
-    PARTIES,
-    REACH,
-    State,
-    Subject,
-    actors,
-    argument,
-    both_sides,
-    parties,
-    population,
-    units_after,
-    walled,
-)
+from maabar.reader.actor import PARTIES, actors, both_sides
+from maabar.reader.argument import argument, population
 from maabar.reader.claim import Argument, Mention
 from maabar.reader.clause import Line
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import grammar
+from maabar.reader.reach import REACH, units_after, walled
+from maabar.reader.side import parties
+from maabar.reader.state import State, Subject
 from maabar.reader.text import fold_word
 from maabar.reader.unit import ARMED, UNNAMED, Unit
 from maabar.reader.word import bare

@@ -1,9 +1,10 @@
-"""Arguments: a mention as one, and the people that a common noun names."""
+"""Arguments: a mention as one, the people that a common noun names, and who of them is armed."""
 
 from __future__ import annotations
 
 from maabar.reader.claim import Argument, Mention
 from maabar.reader.clause import Line, spans
+from maabar.reader.gazetteer import shipped
 from maabar.reader.mention import zone_of
 from maabar.reader.text import fold_word
 from maabar.reader.unit import ARMED, UNNAMED, Unit
@@ -36,6 +37,9 @@ POPULATION_OF = {
 }
 
 
+NOBODY = Argument("unspecified")
+
+
 def argument(mention: Mention) -> Argument:
     """A mention as an argument; the holder of a zone becomes the zone."""
     ident = zone_of(mention) if mention.zone else mention.id
@@ -63,3 +67,20 @@ def sided(mention: Mention) -> bool:
 def armed(mention: Mention | None) -> bool:
     """Whether a mention is of an armed or governing actor."""
     return mention is not None and mention.subkind in ARMED
+
+
+def armed_id(ident: str) -> bool:
+    """Whether an id is of an armed or governing actor."""
+    return shipped().kind(ident) in ARMED
+
+
+def texted(a: Argument, text: str) -> Argument:
+    """An argument with the words of the report at its span."""
+    return Argument(a.id, a.span, text[slice(*a.span)]) if a.span else a
+
+
+def add(found: dict[str, list[Argument]], role: str, arg: Argument) -> None:
+    """Put one more into a role, once."""
+    found.setdefault(role, [])
+    if all(a.id != arg.id for a in found[role]):
+        found[role].append(arg)

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import datetime
 
-from maabar.reader.argument import PARTIES, Deed, State, argument, sided, units_after, walled
+from maabar.reader.actor import PARTIES
+from maabar.reader.argument import NOBODY, argument, armed_id, sided
+from maabar.reader.attribution import attribution
+from maabar.reader.casualty import EVENTS, other_side
 from maabar.reader.claim import Argument, Claim, Span
-from maabar.reader.clause import UNNAMED, Line
+from maabar.reader.clause import Line
 from maabar.reader.doer import Scene, group, weighed
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
-from maabar.reader.modality import attribution, modality, polarity, tier
+from maabar.reader.modality import modality
 from maabar.reader.moment import moment, quantity
+from maabar.reader.place import coarse
+from maabar.reader.polarity import polarity
 from maabar.reader.preposition import folded
-from maabar.reader.role import EVENTS, NOBODY, armed_id, coarse, other_side, roles
+from maabar.reader.reach import units_after, walled
+from maabar.reader.role import roles
+from maabar.reader.state import Deed, State
 from maabar.reader.text import fold_word
+from maabar.reader.tier import tier
 from maabar.reader.topic import sentence_people, sentence_topic
 from maabar.reader.trigger import circumstance, triggers
+from maabar.reader.unit import UNNAMED
 from maabar.reader.verb import finite_subject
 from maabar.reader.word import bare
 

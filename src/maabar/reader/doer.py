@@ -20,21 +20,17 @@ from pathlib import Path
 
 import yaml
 
-from maabar.reader.argument import (
-    Deed,
-    State,
-    actors,
-    agentive,
-    argument,
-    finite,
-    population,
-    shape,
-)
+from maabar.reader.actor import actors, agentive
+from maabar.reader.argument import argument, population
 from maabar.reader.claim import Argument
-from maabar.reader.clause import ARMED, RELATIVES, Line, Unit
+from maabar.reader.clause import RELATIVES, Line
 from maabar.reader.english import SUBJECT_PRONOUNS
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
+from maabar.reader.gender import shape
+from maabar.reader.reach import finite
+from maabar.reader.state import Deed, State
+from maabar.reader.unit import ARMED, Unit
 
 WEIGHTS = Path(__file__).with_name("doer.yaml")
 INFERRED = {

@@ -6,18 +6,12 @@ import re
 from functools import lru_cache
 
 from maabar.reader.clause import RELATIVES, Line
+from maabar.reader.context import ENDS, THAT, marked
+from maabar.reader.effect import effect_on
+from maabar.reader.form import form_of, past_only
 from maabar.reader.frame import Trigger
-from maabar.reader.preposition import PREPOSITIONS
-from maabar.reader.text import fold_plain, fold_word
-
-
-def wordset(text: str) -> frozenset[str]:
-    """The words of a text, folded."""
-    return frozenset(map(fold_word, text.split()))
-
-
-THAT = wordset("أن بأن أنه أنها إن that بأنها بأنه")
-FINITE = frozenset({"past", "present"})
+from maabar.reader.preposition import PREPOSITIONS, folded
+from maabar.reader.text import fold_plain
 
 
 def _rule(effect: str, reach: str, *patterns: str) -> tuple[re.Pattern[str], str, str]:
@@ -182,17 +176,12 @@ def hedge(line: Line, trigger: Trigger) -> str:
     found: dict[str, str] = {}
     for first, end, effect, reach in hedges(marked(line)):
         if end <= trigger.first and _reaches(line, end, trigger, reach):
-            said = _effect(line, first, end, trigger, effect)
+            said = effect_on(line, first, end, trigger, effect)
             if said:
                 found.setdefault(said, effect)
     if found.get("none") == "rumour" and "not" in found:
         return "not"
     return next((said for said in ("none", "not") if said in found), next(iter(found), ""))
-
-
-def marked(line: Line) -> str:
-    """The words of a sentence, with a bar before each that stands after a pause."""
-    return "^ " + " ".join(f"| {w.text}" if w.pause else w.text for w in line.words) + " "
 
 
 @lru_cache(maxsize=64)
@@ -209,105 +198,12 @@ def hedges(text: str) -> tuple[tuple[int, int, str, str], ...]:
     return tuple(sorted(found))
 
 
-def _effect(line: Line, first: int, end: int, trigger: Trigger, effect: str) -> str:
-    """What a hedge does to this trigger; empty where it does nothing."""
-    kind, form = trigger.frame.type, form_of(line, trigger)
-    match effect:
-        case "maybe":  # "qad" with a present
-            after = line.words[end].text if end < len(line.words) else ""
-            present = after[:1] in ("ي", "ت", "ن") and not after.endswith(("ت", "وا"))
-            kinds = {r.form.kind for r in line.readings[end]} & FINITE if present else set()
-            return "none" if present and kinds <= {"present"} and (kinds or after[0] == "ي") else ""
-        case "charge":
-            return "" if kind == "MOTIVE" else "none"
-        case "event":
-            return "none" if kind in _HAPPENING and form not in FINITE else ""
-        case "barred":
-            apart = trigger.reading.conjunction and trigger.first - end > 2
-            barred = kind not in ("RESTRICT", "SIEGE", "MOTIVE") and form not in FINITE
-            return "none" if barred and not apart else ""
-        case "rumour":
-            later = [w.text for w in line.words[trigger.last :]]
-            refuted = any(w.lstrip("و") in _REFUTES for w in later) or "denied" in later
-            return "not" if refuted else "none"
-        case "hoped":
-            if kind == "AGREEMENT" and form == "masdar":
-                return ""
-            near = line.english or trigger.first - end <= 3
-            return "expected" if form == "present" or (near and form != "past") else ""
-        case "tried":
-            return "" if kind == "CASUALTIES" else effect
-        case "future":  # "will go on with its attacks"
-            read = line.readings[first]
-            return "expected" if read and all(r.prefix == "س" for r in read) else ""
-        case "charged":
-            return "none" if line.words[first].passive_mark else ""
-        case "demand":
-            return "" if kind in ("REVENUE", "CASUALTIES", "CLASH") else "purpose"
-        case "if":  # a habit ("if we sell elsewhere they take the lorry") is told as done
-            told = form == "present" and any(
-                past_only(line, k) or _spoke(line, k) for k in range(end, trigger.first)
-            )
-            first_verb = line.readings[end] if end < trigger.first else ()
-            told = told or (form == "present" and any(r.form.kind == "past" for r in first_verb))
-            threat = line.words[trigger.first].text.lstrip("و").startswith("ن")
-            if told:
-                return "expected" if threat or trigger.reading.prefix == "س" else ""
-            return "none" if trigger.first - end < 6 else ""
-        case "whoever":
-            return "none" if any(r.form.kind == "present" for r in line.readings[end]) else ""
-        case "did":
-            return "none" if past_only(line, end) else ""
-        case "evade":
-            word = line.words[trigger.first]
-            owned = word.text.startswith("ال") or (
-                word.text.endswith(("ه", "ها", "هم", "هما", "نا")) and not word.marbuta
-            )
-            evaded = kind in ("RECRUITMENT", "DETENTION") and (line.english or owned)
-            return "none" if evaded else ""
-        case "gossip":
-            return "none" if re.search(_IDLE_TALK, onward(line, trigger)) else ""
-        case "who":
-            known = line.words[end - 1].text != "من" or any(
-                r.form.kind in FINITE for r in line.readings[end]
-            )
-            return "none" if known else ""
-        case "claimed":
-            return "none" if kind in ("ATTACK", "STRIKE") else ""
-        case "hope":
-            return "purpose"
-        case "fightless":
-            return "none" if kind in ("CLASH", "ATTACK", "STRIKE") and form not in FINITE else ""
-        case "topic":
-            return "none" if kind in _TOPICS and form in ("masdar", "noun") else ""
-        case "news":
-            rest = {w.text.lstrip("و") for w in line.words[trigger.last :]}
-            return "none" if rest & _REFUTES else ""
-        case "agreed":
-            return "" if kind in _ACCORDS else "expected"
-        case "wanted":
-            return "purpose" if form == "present" else ""
-        case "none":
-            return "" if kind == "MOTIVE" else "none"
-    return effect
-
-
-_REFUTES = wordset("نفت نفى نفته نفاه نفوا تنفيه ينفيه تنفي ينفي كذبت")
-_TOPICS = frozenset({"WITHDRAWAL", "RELEASE", "RECRUITMENT", "TAKEOVER", "AGREEMENT", "RELOCATE", "SUPPORT",
-                     "MOVE_WEAPONS", "MOVEMENT", "BASE_ESTABLISHED", "FOUNDING", "LEADERSHIP"})  # fmt: skip
-_ACCORDS = frozenset({"AGREEMENT", "COMPETITION", "CASUALTIES", "MEETING", "CLASH"})
-_HAPPENING = frozenset({"STRIKE", "ATTACK", "CLASH", "CASUALTIES", "DETENTION", "MEETING", "COMPETITION",
-                        "AGREEMENT", "SIEGE", "WITHDRAWAL", "MOVEMENT", "SMUGGLING_FLOW"})  # fmt: skip
-ENDS = wordset("لكن غير إلا بيد فيما بينما حيث إذ كما عندما حين بعدما رغم بعد عقب إثر جراء نتيجة بسبب لكنه لكنها لكنهم وسط "
-             "فضلا ردا مؤكدا مؤكدة مشيرا مشيرة لافتا لافتة فإن سوى مقابل عبر بذريعة بحجة "
-             "but while whereas although though however after following despite amid because since when where "
-             "as leaving before until once owing due")  # fmt: skip
-_ASIDE = wordset("بحسب وفق وفقا حسب في خلال according in quoted should")
-_WE_SAY = wordset("نؤكد نقول نعلن نشدد نطالب نذكر نوضح نشكر")
-_SUPPOSING = wordset("إن إذا لو if should")
-_LETS = wordset("قد ما لما عما مما")
-_MEANWHILE = wordset("وقت الوقت حين ظل المقابل موازاة")
-_CLAUSAL = wordset("has had have was were is are will would said says later then")
+_ASIDE = folded("بحسب وفق وفقا حسب في خلال according in quoted should")
+_WE_SAY = folded("نؤكد نقول نعلن نشدد نطالب نذكر نوضح نشكر")
+_SUPPOSING = folded("إن إذا لو if should")
+_LETS = folded("قد ما لما عما مما")
+_MEANWHILE = folded("وقت الوقت حين ظل المقابل موازاة")
+_CLAUSAL = folded("has had have was were is are will would said says later then")
 
 
 def _reaches(line: Line, end: int, trigger: Trigger, reach: str) -> bool:
@@ -397,60 +293,9 @@ def _reaches(line: Line, end: int, trigger: Trigger, reach: str) -> bool:
     return not (form == "present" and reach == "noun" and not line.english)
 
 
-def form_of(line: Line, trigger: Trigger) -> str:
-    """Form of a trigger; a word that is also a masdar is one where nothing sets it apart."""
-    i, kind = trigger.first, trigger.reading.form.kind
-    word = line.words[i]
-    if kind == "past" and i and line.words[i - 1].text in PREPOSITIONS and not line.english:
-        return "masdar"  # no verb stands after a preposition
-    if kind == "past" and after_trying(line, i):
-        return "masdar"
-    if kind == "past" and not line.english and not word.pause and i and word.text[0] not in "وف":
-        same = {r.form.kind for r in line.readings[i] if r.lemma.name == trigger.reading.lemma.name}
-        return "masdar" if "masdar" in same else kind
-    return kind
-
-
-def after_trying(line: Line, i: int) -> bool:
-    """Whether a word stands right after an Arabic verb of trying or planning, so is no verb."""
-    if line.english or not i or line.words[i].pause or line.words[i].text[0] in "وف":
-        return False
-    return any(
-        r.form.kind == "present" and r.lemma.duty in ("try", "plan", "demand")
-        for r in line.readings[i - 1]
-    )
-
-
 def _told(line: Line, k: int) -> bool:
     """Whether what a relative opens is said, or may be ("the news that spoke of a retreat")."""
     after = line.words[k + 1].text if k + 1 < len(line.words) else ""
     return after == "قد" or any(
         r.lemma.duty == "say" for r in (line.readings[k + 1] if after else ())
     )
-
-
-def _spoke(line: Line, k: int) -> bool:
-    """Whether an unread Arabic word ends as a verb of "we" or "you" does ("bi'na", "hakayt")."""
-    word = line.words[k].text
-    return (
-        not line.readings[k]
-        and line.covered[k] is None
-        and len(word) > 3
-        and word.endswith(("نا", "ت"))
-    )
-
-
-def past_only(line: Line, k: int) -> bool:
-    """Whether a word can only be a verb in the past."""
-    kinds = {r.form.kind for r in line.readings[k]}
-    return kinds == {"past"}
-
-
-_IDLE_TALK = fold_plain(
-    r" (?:إذا|لو|والله أعلم|هذا حجي|هاد حكي|هذا حكي|كله حكي|كله حجي|كذب|إشاعات|حكي فاضي|ما نصدق|ما بنصدق|ما حدا مصدق)\b"
-)
-
-
-def onward(line: Line, trigger: Trigger) -> str:
-    """What stands after a trigger, pauses marked."""
-    return "".join(f" | {w.text}" if w.pause else f" {w.text}" for w in line.words[trigger.last :])

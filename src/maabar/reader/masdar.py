@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from maabar.reader.argument import (
-    REACH,
-    State,
-    Subject,
-    actors,
-    agentive,
-    armed,
-    asyndetic,
-    finite,
-    harms,
-    light_verb,
-    repelled,
-    units_after,
-    walled,
-)
-from maabar.reader.clause import ARMED, MEMBER_CLASSES, RELATIVES, Line, Unit
-from maabar.reader.lexicon import Reading
+from maabar.reader.actor import actors, agentive
+from maabar.reader.argument import armed
+from maabar.reader.clause import RELATIVES, Line
+from maabar.reader.governor import light_verb, repelled
+from maabar.reader.lexicon import Reading, harms
+from maabar.reader.reach import REACH, asyndetic, finite, units_after, walled
+from maabar.reader.state import State, Subject
 from maabar.reader.text import fold_word
+from maabar.reader.unit import ARMED, MEMBER_CLASSES, Unit
 from maabar.reader.verb import assisting, finite_subject, transitive
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from maabar.reader.argument import State, Subject, actors, argument, armed
+from maabar.reader.actor import actors
+from maabar.reader.argument import argument, armed
 from maabar.reader.claim import Argument
-from maabar.reader.clause import Line, Unit
+from maabar.reader.clause import Line
 from maabar.reader.gazetteer import shipped
 from maabar.reader.parse import parse
 from maabar.reader.phrase import Phrase
 from maabar.reader.preposition import folded
+from maabar.reader.state import State, Subject
+from maabar.reader.unit import Unit
 from maabar.reader.wordclass import PRONOUN
 
 KIN = folded(

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from maabar.reader.argument import (
-    COMPLEMENTS,
-    GENDER_F,
-    GENDER_M,
-    MEN,
-    State,
-    Subject,
-    actors,
-    agentive,
-    armed,
-    finite,
-    harms,
-    shape,
-    units_after,
-    us,
-    verb_between,
-    walled,
-)
+from maabar.reader.actor import COMPLEMENTS, actors, agentive
+from maabar.reader.argument import armed
 from maabar.reader.claim import Argument
-from maabar.reader.clause import MEMBER_CLASSES, RELATIVES, UNNAMED, Line, Unit, thing_at
+from maabar.reader.clause import RELATIVES, Line
 from maabar.reader.gazetteer import shipped
-from maabar.reader.lexicon import Reading
+from maabar.reader.gender import GENDER_F, GENDER_M, MEN, shape
+from maabar.reader.lexicon import Reading, harms
 from maabar.reader.preposition import TENS, folded
+from maabar.reader.reach import finite, units_after, verb_between, walled
+from maabar.reader.state import State, Subject, us
 from maabar.reader.text import fold_word
+from maabar.reader.thing import thing_at
+from maabar.reader.unit import MEMBER_CLASSES, UNNAMED, Unit
 from maabar.reader.word import Word, bare
 
 

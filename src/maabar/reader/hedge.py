@@ -174,7 +174,7 @@ HEDGES = (
 def hedge(line: Line, trigger: Trigger) -> str:
     """What governs a trigger: "none", "not", "expected", "purpose", "tried", or nothing ("")."""
     found: dict[str, str] = {}
-    for first, end, effect, reach in hedges(marked(line)):
+    for first, end, effect, reach in hedges(marked(line), line.english):
         if end <= trigger.first and _reaches(line, end, trigger, reach):
             said = effect_on(line, first, end, trigger, effect)
             if said:
@@ -184,11 +184,20 @@ def hedge(line: Line, trigger: Trigger) -> str:
     return next((said for said in ("none", "not") if said in found), next(iter(found), ""))
 
 
+def _of_script(letters: str, least: int) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """The hedges with so many letters of a script; escapes do not count."""
+    return tuple(h for h in HEDGES
+                 if len(re.findall(letters, re.sub(r"\\.", "", h[0].pattern))) >= least)  # fmt: skip
+
+
+_ENGLISH, _ARABIC = _of_script("[a-z]", 1), _of_script("[\u0600-\u06ff]", 3)  # two are "and", "so"
+
+
 @lru_cache(maxsize=64)
-def hedges(text: str) -> tuple[tuple[int, int, str, str], ...]:
+def hedges(text: str, english: bool) -> tuple[tuple[int, int, str, str], ...]:
     """(first word, word after, effect, reach) of each hedge of a sentence."""
     found = []
-    for pattern, effect, reach in HEDGES:
+    for pattern, effect, reach in _ENGLISH if english else _ARABIC:
         for match in pattern.finditer(text):
             first, end = (
                 len([w for w in text[:at].split() if w not in "^|"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from maabar.reader import read
-from maabar.reader.doer import WATCH, WEIGHTS, Scene, ilk, weighed, weights
+from maabar.reader.doer import WATCH, WEIGHTS, Scene, decided, ilk, weighed, weights
 from maabar.reader.learn import Choice, fit, main, right
 
 # A report in which the rules alone lose the thread: two groups alternate.
@@ -72,7 +72,7 @@ def test_sides_and_receivers_are_decided_by_rules() -> None:
     met = scenes(
         "دارت اشتباكات بين الدفاع الوطني ولواء الباقر. سلمت قوات النظام الحاجز إلى لواء القدس."
     )
-    assert all(s.decided(told) for s, told in met if s.kind in ("CLASH", "TAKEOVER"))
+    assert all(decided(s.trigger, told) for s, told in met if s.kind in ("CLASH", "TAKEOVER"))
 
 
 def test_the_hash_seed_changes_nothing(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from maabar.reader.attribution import attribution
 from maabar.reader.casualty import EVENTS, other_side
 from maabar.reader.claim import Argument, Claim, Span
 from maabar.reader.clause import Line
-from maabar.reader.doer import Scene, group, weighed
+from maabar.reader.doer import WATCH, Scene, decided, group, weighed
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
 from maabar.reader.modality import modality
@@ -57,7 +57,7 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
         if claim.type == "MOTIVE" and before is not None:
             claim = _moved(claim, before[1])
         if claim.type != "CASUALTIES":  # whose doer is that of what caused them
-            claim = _weighed(claim, Scene(line, trigger, claim.args, state))
+            claim = _weighed(claim, line, trigger, state)
         before = trigger, claim
         told.append(trigger)
         found.append(claim)
@@ -73,9 +73,12 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     return [_caused(c, found, line, t, state) for c, t in zip(found, told, strict=True)]
 
 
-def _weighed(claim: Claim, scene: Scene) -> Claim:
+def _weighed(claim: Claim, line: Line, trigger: Trigger, state: State) -> Claim:
     """The claim with the doer that the text speaks for most."""
     told = _main(claim)
+    if decided(trigger, told) and WATCH.get() is None:
+        return claim
+    scene = Scene(line, trigger, claim.args, state)
     doer = weighed(scene, told)
     if doer is told:
         return claim
@@ -91,7 +94,7 @@ def _caused(claim: Claim, told: list[Claim], line: Line, trigger: Trigger, state
     caused = _of_cause(claim, told, line, state)
     if line.english or _stray(line, claim):
         return caused
-    return _weighed(caused, Scene(line, trigger, caused.args, state))
+    return _weighed(caused, line, trigger, state)
 
 
 def _of_cause(claim: Claim, told: list[Claim], line: Line, state: State) -> Claim:

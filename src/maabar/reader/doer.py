@@ -138,13 +138,6 @@ class Scene:
         inferred = self.trigger.subject.how in INFERRED[self.language]
         return MARGIN if inferred else NAMED_MARGIN
 
-    def decided(self, told: tuple[Argument, ...]) -> bool:
-        """Whether the rules know better: several sides, or not the subject but who is meant by it."""
-        if len(told) > 1 and self.group == "sides":
-            return True
-        subject = {a.id for a in self.trigger.subject.args}
-        return bool(subject) and subject.isdisjoint(a.id for a in told)
-
     def _gather(self, args: dict[str, tuple[Argument, ...]]) -> None:
         for unit in self.line.units:
             if unit.head != "=":
@@ -329,6 +322,14 @@ def weights() -> dict[str, float]:
     return dict(content["weights"])
 
 
+def decided(trigger: Trigger, told: tuple[Argument, ...]) -> bool:
+    """Whether the rules know better: several sides, or not the subject but who is meant by it."""
+    if len(told) > 1 and trigger.frame.type in SIDES:
+        return True
+    subject = {a.id for a in trigger.subject.args}
+    return bool(subject) and subject.isdisjoint(a.id for a in told)
+
+
 def weighed(scene: Scene, told: tuple[Argument, ...]) -> tuple[Argument, ...]:
     """The doer: that of the rules, unless another actor weighs clearly more.
 
@@ -344,7 +345,7 @@ def weighed(scene: Scene, told: tuple[Argument, ...]) -> tuple[Argument, ...]:
         watched.append((scene, told))
         return told
     table = weights()
-    if not table or scene.decided(told):
+    if not table or decided(scene.trigger, told):
         return told
     ruled = {a.id for a in told} or {"unspecified"}
     score = {k: math.fsum(table.get(m, 0.0) for m in c.marks) for k, c in scene.found.items()}

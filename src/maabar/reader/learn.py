@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from maabar.reader.doer import WATCH, WEIGHTS, weights
+from maabar.reader.doer import WATCH, WEIGHTS, decided, weights
 from maabar.reader.evaluate import MENDED_ON
 from maabar.reader.lexicon import grammar
 from maabar.reader.read import read
@@ -90,7 +90,7 @@ def _of_report(folder: Path, labels: dict[str, Any]) -> list[Choice]:
                 tuple(frozenset(c.marks) for c in options),
                 frozenset(a.id for a in told) or frozenset({"unspecified"}), did,
                 scene.margin,
-                    scene.decided(told),
+                    decided(scene.trigger, told),
             ))  # fmt: skip
     return found
 

@@ -115,7 +115,10 @@ def fit(learned: list[Choice]) -> dict[str, float]:
     counts = Counter(m for c in told for marks in c.marks for m in marks)
     names = sorted(m for m, n in counts.items() if n >= SEEN)
     column = {m: k for k, m in enumerate(names)}
-    rows, columns, choice, right = [], [], [], []
+    rows: list[int] = []
+    columns: list[int] = []
+    choice: list[int] = []
+    right: list[bool] = []
     for k, c in enumerate(told):
         for ids, marks in zip(c.ids, c.marks, strict=True):
             known = sorted(column[m] for m in marks if m in column)

@@ -95,8 +95,8 @@ def _antecedent(
         here = [m for m in line.mentions if armed(m) and not m.zone and m.span[1] <= at]
         apt = [m for m in here if agrees((argument(m),), single)]
         if apt:
-            unit = next((u for u in line.units if apt[-1] in u.mentions), None)
-            return (argument(apt[-1]),), unit
+            named = next((u for u in line.units if apt[-1] in u.mentions), None)
+            return (argument(apt[-1]),), named
     if state.people and text == "they":
         return state.people, None
     for args, _ in state.topics:

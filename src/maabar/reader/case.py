@@ -147,9 +147,9 @@ def special(
         found["experiencer"] = [a for a in found.get("experiencer", ()) if a.id in _SUFFER]
         if trigger.reading.lemma.name in DEPRIVING:
             deprived = next(iter(units_after(line, trigger.first, 3)), None)
-            named = actors(line, deprived, state) if deprived else ()
-            noun = population(line, deprived) if deprived and not named else None
-            found["experiencer"] = list(named) or ([texted(noun, text)] if noun else [])
+            owners = actors(line, deprived, state) if deprived else ()
+            noun = population(line, deprived) if deprived and not owners else None
+            found["experiencer"] = list(owners) or ([texted(noun, text)] if noun else [])
         camp = shipped().kind(next((a.id for a in found.get("place", ())), "")) == "camp"
         if not found["experiencer"] and camp and not line.english:
             found["experiencer"] = [Argument("displaced")]

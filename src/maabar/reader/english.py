@@ -39,7 +39,7 @@ POSSESSIVES = folded("its their his her")
 RELATIVE_WORDS = folded("who which whom whose")
 
 SUBORDINATING = folded(
-    "while when where whereas because although though if unless whether once how why whenever"
+    "while when where whereas because although though if unless whether once how why whenever lest"
 )
 
 MAYBE_SUB = folded("after before since until till as so")

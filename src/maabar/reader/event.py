@@ -14,7 +14,7 @@ from maabar.reader.argument import (
 )
 from maabar.reader.clause import Line
 from maabar.reader.lexicon import Reading
-from maabar.reader.naming import agent_of, forces_of, predicate_subject
+from maabar.reader.naming import agent_of, any_armed, forces_of, predicate_subject
 from maabar.reader.parse import parse
 from maabar.reader.phrase import AFTER_PREP, OBJECT
 from maabar.reader.preposition import folded
@@ -57,11 +57,16 @@ def event_subject(line: Line, i: int, reading: Reading, state: State) -> Subject
         or _carried_out_by(line, i, state)
         or _moved(line, i, reading, state)
         or _governed(line, i, reading, state)
+        or (_behind(line, i, state) if _hits(reading) else None)
     )
     agent = agent_of(line, i, state)
     if agent:
         return Subject(agent, "agent", found.unit if found else None, True)
     return found or (Subject(state.subject, "carried") if state.fresh else Subject())
+
+
+def _hits(reading: Reading) -> bool:
+    return any(f.type in ("STRIKE", "ATTACK") for f in reading.lemma.frames)
 
 
 def _owner(line: Line, i: int, reading: Reading, state: State) -> Subject | None:
@@ -100,9 +105,37 @@ def _conducted(line: Line, i: int, state: State) -> Subject | None:
     verb = min(after, key=lambda p: p.at, default=None)
     if verb is None or verb.passive or not verb.subjects or verb.subjects[0].first <= end:
         return None
-    active = any(r.lemma.duty == "active" for r in line.readings[verb.at])
+    inner = [p for p in after if p.at > verb.at and p.subjects and p.subjects[0].first > verb.at]
+    if _says(line, verb.at) and inner:  # "an attack that X said its men had carried out"
+        verb = min(inner, key=lambda p: p.at)
+    active = line.words[verb.at].text in CARRIED_OUT or any(
+        r.lemma.duty == "active" for r in line.readings[verb.at]
+    )
     doer = predicate_subject(line, verb, state) if active else Subject()
     return Subject(doer.args, "light", doer.unit) if doer.args else None
+
+
+def _behind(line: Line, i: int, state: State) -> Subject | None:
+    """ "X was behind them", "X claimed the attack": later in the sentence it is said who did it."""
+    found = parse(line)
+    for predicate in sorted(found.predicates.values(), key=lambda p: p.at):
+        if predicate.at <= i or predicate.passive or not predicate.subjects:
+            continue
+        rest = [w.text for w in line.words[predicate.at + 1 : predicate.at + 4]]
+        while rest and rest[0] in _MAYBE:
+            rest.pop(0)
+        verb = line.words[predicate.at].text
+        behind = verb in BE and rest[:1] == ["behind"] and rest[1:2] and rest[1] in _IT
+        claimed = verb in ("claimed", "claims") and rest[:1] in (["responsibility"], ["it"])
+        if behind or claimed:
+            doer = predicate_subject(line, predicate, state)
+            if doer.args and any_armed(doer.args):
+                return Subject(doer.args, "light", doer.unit)
+    return None
+
+
+_MAYBE = folded("probably likely apparently almost certainly")
+_IT = folded("it them this these the")
 
 
 def _carried_out_by(line: Line, i: int, state: State) -> Subject | None:

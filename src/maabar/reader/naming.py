@@ -10,6 +10,7 @@ from maabar.reader.argument import (
 )
 from maabar.reader.claim import Argument, Mention
 from maabar.reader.clause import ARMED, Line, Unit
+from maabar.reader.definite import forced, in_them, taken_up
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
 from maabar.reader.mention import AIR_FORCES, FORCEFUL_EN, NATIONAL
@@ -73,9 +74,13 @@ def phrase_subject(line: Line, phrase: Phrase, state: State) -> Subject:
     whose = phrase.first > 0 and line.words[phrase.first - 1].text == "whose"
     if words[0] == "no":
         return Subject((), "thing")
+    if (them := in_them(line, phrase)) >= 0:
+        return stands_for(line, them, state)
+    if again := taken_up(line, phrase, state):
+        return again
     men = line.words[phrase.last - 1].text in MEN | OWN_MEN
     if (own or whose) and men and (args := owner(line, phrase, state)):
-        return Subject(args, "before", units[0] if units else None)
+        return Subject(forced(args), "before", units[0] if units else None)
     for unit in units:
         args = actors(line, unit, state)
         if unit.actor is not None and _bound_name(line, unit.actor):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from maabar.reader.argument import State, Subject, actors, argument, armed
 from maabar.reader.claim import Argument
 from maabar.reader.clause import Line, Unit
+from maabar.reader.definite import spoken, taken_up
 from maabar.reader.gazetteer import shipped
 from maabar.reader.parse import parse
 from maabar.reader.phrase import Phrase
@@ -32,6 +33,8 @@ NOBODY = folded("none nobody others everyone everybody we i you")
 def stands_for(line: Line, i: int, state: State) -> Subject:
     """Who the pronoun at word i is."""
     text = line.words[i].text
+    if text == "we" and (who := spoken(line, state)) is not None:
+        return Subject((who,), "carried")
     if text in NOBODY:
         return Subject()
     args, unit = _antecedent(line, i, text, state)
@@ -79,6 +82,10 @@ def _antecedent(
         for phrase in predicate.subjects[:1]:
             if phrase.first >= i or found.tags[phrase.first] == PRONOUN:
                 continue
+            again = taken_up(line, phrase, state)
+            if again is not None and again.unit is not None:
+                seen.append((again.args, again.unit))
+                continue
             for unit in _units(line, phrase):
                 args = tuple(a for a in actors(line, unit, state) if _may_act(a))
                 if args:
@@ -94,7 +101,7 @@ def _antecedent(
         if apt:
             unit = next((u for u in line.units if apt[-1] in u.mentions), None)
             return (argument(apt[-1]),), unit
-    if state.people and text == "they":
+    if state.people and text in ("they", "them"):
         return state.people, None
     for args, _ in state.topics:
         if agrees(args, single) and any(_may_act(a) for a in args):

@@ -91,6 +91,8 @@ def _closed(line: Line, i: int, tags: list[str]) -> str:
         return AND
     if text in SUBORDINATING and not (text == "because" and _text(line, i + 1) == "of"):
         return SUB
+    if text == "as" and [_text(line, i + k) for k in (1, 2, 3)] in _AS_PREP:
+        return PREP
     if text in MAYBE_SUB:
         return SUB if _clause_follows(line, i) else PREP if text != "so" else ADVERB
     if text == "to":
@@ -123,6 +125,10 @@ def _at_least(line: Line, i: int) -> bool:
     return (text == "up" and after == "to" and number) or (
         text == "to" and before == "up" and number
     )
+
+
+_AS_PREP = (["a", "result", "of"], ["a", "consequence", "of"])
+"""After these "as" opens no clause."""
 
 
 def _counts(text: str) -> bool:

@@ -47,11 +47,17 @@ AIRBORNE = folded("planes plane jets jet drones drone helicopters helicopter war
 ENVOYS = folded("envoys envoy delegation delegates emissaries emissary delegates visitors negotiators")
 SIDES = folded("sides parties factions groups rivals forces men")
 PAIRS = folded("two both pair neither neither_ both_")
+EARLY = 6
+"""With so few actors told of, the first of them issues a statement."""
 OURS = folded("our ours")
 OUR_MEN = folded("forces fighters men units heroes troops soldiers brothers members comrades companies patrol "
                  "patrols guards command battalions own artillery lads boys special_ ranks")  # fmt: skip
 STATES = {"russia": "russian-forces", "turkey": "turkish-forces", "usa": "us-forces"}
 """Countries whose officers and soldiers are of their forces."""
+
+
+NAMELESS = frozenset({"fighters", "unidentified-gunmen"})
+"""What men without a name are called: these name nobody."""
 
 
 def taken_up(line: Line, phrase: Phrase, state: State) -> Subject | None:
@@ -96,7 +102,7 @@ def _ours(line: Line, phrase: Phrase, state: State) -> Argument | None:
     words = [line.words[k].text for k in range(phrase.first, phrase.end)]
     if not set(words) & OURS or not set(words) & OUR_MEN:
         return None
-    who = us(state)
+    who = us(state) or (state.seen[:1] if len(state.seen) < EARLY else ())
     if who:
         state.bands.setdefault("our", who[0])
     return spoken(line, state) or next(iter(who), None)
@@ -132,7 +138,7 @@ def _band(line: Line, phrase: Phrase, state: State) -> Argument | None:
         if not _ends(line, tags, k):
             continue
         named = [line.covered[j] for j in range(phrase.first, phrase.end)]
-        if any(m is not None and m.kind == "actor" and m.form != "anaphor"
+        if any(m is not None and m.kind == "actor" and m.form != "anaphor" and m.id not in NAMELESS
                and not m.id.startswith("unknown") for m in named):  # fmt: skip
             return None
         return told(line, word.text, line.words[phrase.first].start, state)
@@ -198,7 +204,7 @@ def _both(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     """ "The two", "both", "neither side", "the former": of the two told of last."""
     words = [line.words[k].text for k in range(phrase.first, phrase.last)]
     if words == ["the", "former"]:
-        return state.parties[:1]
+        return state.parties[:1] or state.seen[-1:]
     pair = words[-1] in PAIRS and (len(words) == 1 or words[0] in ("the", "both"))
     sides = bool(set(words) & PAIRS) and words[-1] in SIDES | folded("side party patron")
     if phrase.last < phrase.end and line.words[phrase.last].text == "of":

@@ -13,6 +13,7 @@ from maabar.reader.argument import (
     verb_between,
 )
 from maabar.reader.clause import Line
+from maabar.reader.definite import taken_up
 from maabar.reader.lexicon import Reading
 from maabar.reader.naming import agent_of, any_armed, forces_of, predicate_subject
 from maabar.reader.parse import parse
@@ -26,6 +27,10 @@ NOT_DOING = folded(
     "faced mourned marked blamed sustained received confirmed escaped"
 )
 """Verbs whose subject is not the doer of the event that is their object."""
+
+ASKING = folded("demand demanded demanding demands seek sought seeking urge urged secure secured securing negotiate "
+                "negotiated win won obtain obtained")  # fmt: skip
+"""Verbs whose subject wants a release that others grant."""
 
 PUT = folded("placed put went kept remained stayed came remain stay go")
 """Verbs with which one is "on alert"."""
@@ -56,6 +61,7 @@ def event_subject(line: Line, i: int, reading: Reading, state: State) -> Subject
         or _conducted(line, i, state)
         or _carried_out_by(line, i, state)
         or _moved(line, i, reading, state)
+        or _between(line, i, state)
         or _governed(line, i, reading, state)
         or (_behind(line, i, state) if _hits(reading) else None)
     )
@@ -157,10 +163,22 @@ def _moved(line: Line, i: int, reading: Reading, state: State) -> Subject | None
         return None
     if line.words[i + 1].text != "of":
         return None
+    whose = next((p for p in parse(line).phrases if p.first == i + 2), None)
+    if whose is not None and (found := taken_up(line, whose, state)) and any_armed(found.args):
+        return found
     unit = next((u for u in line.units if u.first > i), None)
     if unit is None or unit.first - i > 6 or not armed(unit.actor):
         return None
     return Subject(actors(line, unit, state), "genitive", unit)
+
+
+def _between(line: Line, i: int, state: State) -> Subject | None:
+    """ "Clashes between the two sides": of both."""
+    for phrase in parse(line).phrases:
+        if i < phrase.first <= i + 9 and line.words[phrase.first - 1].text == "between":
+            found = taken_up(line, phrase, state)
+            return found if found is not None and len(found.args) > 1 else None
+    return None
 
 
 def _governed(line: Line, i: int, reading: Reading, state: State) -> Subject | None:
@@ -180,6 +198,8 @@ def _governed(line: Line, i: int, reading: Reading, state: State) -> Subject | N
         verb = governor[0] if governor is not None and active else -1
     elif line.words[verb].text in MEDIATING:
         return Subject()
+    elif line.words[verb].text in ASKING and _frees(reading):
+        return Subject(state.jailer)
     elif line.words[verb].text in NOT_DOING or _says(line, verb):
         return None
     predicate = found.predicates.get(verb)
@@ -187,6 +207,10 @@ def _governed(line: Line, i: int, reading: Reading, state: State) -> Subject | N
         return None
     doer = predicate_subject(line, predicate, state)
     return Subject(doer.args, "light", doer.unit) if doer.args else None
+
+
+def _frees(reading: Reading) -> bool:
+    return any(f.type == "RELEASE" for f in reading.lemma.frames)
 
 
 def _plain(line: Line, verb: int) -> bool:

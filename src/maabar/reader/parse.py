@@ -189,6 +189,7 @@ class _Parser:
         before = self.line.words[i - 1].text if i else ""
         adverbial = i > 0 and self.tags[i - 1] == PREP and before != "of"
         asked = i > 0 and (self.tags[i - 1] in (VERB, AUX, ADVERB) or before in _UNKNOWN)
+        asked = asked or word == "what"
         antecedent = None if adverbial or asked else self._antecedent(word)
         named = self._apposed_to(antecedent)
         self.frames.append(
@@ -268,6 +269,9 @@ class _Parser:
                        for f in self.frames)  # fmt: skip
 
     def _finite(self, first: int, at: int, passive: bool) -> None:
+        if self._said_aside(at):
+            self._add(Predicate(at, [self.top.waiting.pop()], passive))
+            return
         before = self.top.verb
         link = before if first == at and passive else -1
         subjects = self._subject(first)
@@ -284,6 +288,13 @@ class _Parser:
             debt.subjects = list(frame.subject)
         frame.owed = []
         self._add(Predicate(at, list(subjects), passive, after=link))
+
+    def _said_aside(self, at: int) -> bool:
+        """Whether "X, sources say, has": who says it stands between commas."""
+        waiting, after = self.top.waiting, self.line.words[at + 1 : at + 2]
+        said = any(r.lemma.duty == "say" for r in self.line.readings[at])
+        between = len(waiting) > 1 and waiting[-1].pause and not waiting[-1].joined
+        return said and between and self.top.verb < 0 and bool(after) and after[0].pause
 
     def _in_passing(self, at: int, subjects: list[Phrase]) -> bool:
         """ ", officials said,": who says it is not what the sentence goes on about."""

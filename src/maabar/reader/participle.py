@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from maabar.reader.clause import Line
+from maabar.reader.mention import NATIONAL
 from maabar.reader.phrase import object_follows, of_time, paused, phrase_at, skip_back
 from maabar.reader.preposition import folded
 from maabar.reader.wordclass import (
@@ -34,7 +35,7 @@ _HELD_TO = folded("believed thought suspected presumed said alleged understood r
 def reduced(line: Line, tags: list[str], i: int, verbless: int, subjectless: bool) -> bool:
     """Whether a past form is a participle that says more of a noun."""
     following = line.words[i + 1].text if i + 1 < len(line.words) else ""
-    if i and line.words[i].text in _HELD_TO and following == "to":
+    if i and line.words[i].text in _HELD_TO and (following == "to" or following in NATIONAL):
         return tags[i - 1] == NOUN
     said = any(r.lemma.duty == "say" for r in line.readings[i])
     if not i or (said and following not in ("by", "of")):
@@ -42,8 +43,9 @@ def reduced(line: Line, tags: list[str], i: int, verbless: int, subjectless: boo
     before = skip_back(tags, i)
     if tags[before] in (PRONOUN, RELATIVE):
         return False
-    if following == "by":
-        return tags[min(i + 2, len(tags) - 1)] != GERUND
+    k = i + 1 + (tags[i + 1 : i + 2] == [ADVERB])  # "carried out by"
+    if k < len(tags) and line.words[k].text == "by" and not line.words[k].pause:
+        return tags[min(k + 1, len(tags) - 1)] != GERUND
     if any(r.form.kind == "present" for r in line.readings[i]) and not (
         {r.form.kind for r in line.readings[i]} & {"past", "participle"}
     ):

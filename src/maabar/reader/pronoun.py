@@ -8,9 +8,9 @@ from maabar.reader.clause import Line, Unit
 from maabar.reader.definite import spoken, taken_up
 from maabar.reader.gazetteer import shipped
 from maabar.reader.parse import parse
-from maabar.reader.phrase import Phrase
+from maabar.reader.phrase import FREE, Phrase
 from maabar.reader.preposition import folded
-from maabar.reader.wordclass import PRONOUN
+from maabar.reader.wordclass import DET, PRONOUN
 
 KIN = folded(
     "relatives family families sons son children child wife brother brothers sister daughter "
@@ -56,6 +56,8 @@ def _owner(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     own = next((k for k in range(phrase.first, phrase.end)
                 if line.words[k].text in ("its", "their", "his", "her")), -1)  # fmt: skip
     if own >= 0:
+        if beside := _beside(line, phrase, state):
+            return beside
         return _antecedent(line, own, line.words[own].text, state)[0]
     before = [p for p in parse(line).phrases if p.end <= phrase.first]
     for unit in reversed(_units(line, before[-1]) if before else []):
@@ -64,7 +66,23 @@ def _owner(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     return ()
 
 
-OWN_MEN = folded("drivers employees clerks crews agents supporters followers relays couriers men")
+def _beside(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
+    """Of "X and four of its lorries", where X is no subject: X's."""
+    tags, k = parse(line).tags, phrase.first - 1
+    if k > 2 and line.words[k].text == "of" and tags[k - 1] == DET:
+        k -= 2  # "and four of its lorries"
+    if k < 1 or line.words[k].text not in ("and", "or"):
+        return ()
+    named = line.covered[k - 1]
+    heads = [p for p in parse(line).phrases if p.first <= k - 1 < p.end]
+    if named is None or not armed(named) or named.zone or all(p.role == FREE for p in heads):
+        return ()
+    return (argument(named),)
+
+
+OWN_MEN = folded("drivers employees clerks crews agents supporters followers relays couriers men gunmen snipers "
+                 "artillery jets warplanes drones police gunners pilots lieutenants envoys leaders leadership spokesman "
+                 "chief deputy battalions ranks wing office convoy convoys checkpoints")  # fmt: skip
 
 
 def _units(line: Line, phrase: Phrase) -> list[Unit]:
@@ -76,14 +94,14 @@ def _antecedent(
 ) -> tuple[tuple[Argument, ...], Unit | None]:
     """The latest subject before word i that agrees; else the topic of the sentences before."""
     single = text in SINGULAR
-    seen: list[tuple[tuple[Argument, ...], Unit]] = []
+    seen: list[tuple[tuple[Argument, ...], Unit | None]] = []
     found = parse(line)
     for predicate in sorted(found.predicates.values(), key=lambda p: -p.at):
         for phrase in predicate.subjects[:1]:
             if phrase.first >= i or found.tags[phrase.first] == PRONOUN:
                 continue
             again = taken_up(line, phrase, state)
-            if again is not None and again.unit is not None:
+            if again is not None:
                 seen.append((again.args, again.unit))
                 continue
             for unit in _units(line, phrase):

@@ -79,7 +79,7 @@ def _closed(line: Line, i: int, tags: list[str]) -> str:
         before == DET or _text(line, i + 1) in TIME_NOUNS
     ):
         return DET
-    if text in RELATIVE_WORDS:
+    if text in RELATIVE_WORDS or (text == "what" and not _next_nominal_plain(line, i)):
         return RELATIVE
     if text == "that":
         return _that(line, i, before)
@@ -251,6 +251,13 @@ def _next_nominal(line: Line, i: int) -> bool:
                 or text in OTHER_PRONOUNS or text.endswith("ly"))  # fmt: skip
 
 
+def _next_nominal_plain(line: Line, i: int) -> bool:
+    """Whether "what" only asks which ("what weapons"): a common noun follows."""
+    if i + 2 >= len(line.words) or line.covered[i + 1] is not None:
+        return False
+    return bool(line.classes[i + 1]) and not _verbal(line, i + 1)
+
+
 def _group(line: Line, tags: list[str]) -> str:
     """The auxiliary that a word follows, across adverbs: its text, or ""."""
     k = len(tags) - 1
@@ -358,7 +365,7 @@ def _present(line: Line, i: int, tags: list[str], kinds: frozenset[str]) -> str:
     if before == TO or (before == ADVERB and len(tags) > 1 and tags[-2] == TO):
         return BARE
     group = _group(line, tags)
-    if group in MODAL:
+    if group in MODAL or _whose(line, i, tags):
         return VERB
     if word.pause and before != AND:
         single = text.endswith("s") and not text.endswith("ss")
@@ -381,6 +388,15 @@ def _present(line: Line, i: int, tags: list[str], kinds: frozenset[str]) -> str:
         opens = _takes(line, i) or after in ("that", "them", "it", "him")
         return VERB if agrees and (opens or before in (PRONOUN, RELATIVE)) else NOUN
     return VERB if agrees else NOUN
+
+
+def _whose(line: Line, i: int, tags: list[str]) -> bool:
+    """Whether the noun of "whose" still waits for its verb ("whose men tax the traffic")."""
+    k = i - 1
+    while k >= 0 and tags[k] == NOUN and not line.words[k + 1].pause:
+        k -= 1
+    plural = i - 1 > k and line.words[i - 1].text.endswith("s")
+    return plural and tags[k] == RELATIVE and line.words[k].text == "whose" and _takes_some(line, i)
 
 
 _NOUNISH = folded(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 from maabar.reader.argument import State, Subject, actors, argument, armed, sided, us
@@ -25,13 +26,13 @@ HEADS: dict[str, frozenset[str]] = {word: ARMED_BANDS for word in BANDS} | {
         "administration authorities authority": "administration government",
         "council": "administration armed_group",
         "force alliance coalition": "armed_group foreign_force collective state_force",
-        "tribe clan": "tribe collective", "company network": "company",
+        "unit contingent": "armed_group state_force foreign_force", "tribe clan": "tribe collective", "company network": "company",
     }.items() for word in words.split()
 }  # fmt: skip
 """Nouns that with an article take up an actor, and the kinds of actor that they can be."""
 
 LED = {"sdf": folded("alliance force"), "isis": folded("group organisation organization"),
-       "aanes": folded("administration authorities authority")}  # fmt: skip
+       "aanes": folded("administration authorities authority"), "hezbollah": folded("party")}  # fmt: skip
 """By what nouns reports take up these."""
 
 MEN = folded("men fighters members gunmen troops forces soldiers guards officers patrol patrols convoy commander "
@@ -174,6 +175,8 @@ def told(line: Line, word: str, at: int, state: State) -> Argument | None:
     here = [argument(m) for m in line.mentions if sided(m) and m.span[1] <= at and m.form != "anaphor"]
     before = [a for a in (*reversed(here), *reversed(state.seen))
               if not a.id.endswith("air-force")]  # fmt: skip
+    if (titled := state.bands.get("a " + word)) is not None:
+        return titled
     stem = word.removesuffix("s")
     called = [a for a in before if stem in fold_word(a.text) and len(fold_word(a.text).split()) > 1]
     if called:
@@ -186,6 +189,19 @@ def told(line: Line, word: str, at: int, state: State) -> Argument | None:
         if options:
             return options[0]
     return None
+
+
+def note_titles(line: Line, state: State) -> None:
+    """What an actor is called in passing ("X, a tribal band"): "the band" is X later on."""
+    phrases = parse(line).phrases
+    for one, other in itertools.pairwise(phrases):
+        head = line.words[other.last - 1].text
+        if other.first != one.end or not other.pause or head not in HEADS:
+            continue
+        if line.words[other.first].text in ("a", "an") and one.last > one.first:
+            named = line.covered[one.last - 1]
+            if named is not None and armed(named) and not named.zone:
+                state.bands["a " + head] = argument(named)
 
 
 def _sent(line: Line, phrase: Phrase, state: State) -> Argument | None:
@@ -203,6 +219,9 @@ def _sent(line: Line, phrase: Phrase, state: State) -> Argument | None:
 def _both(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     """ "The two", "both", "neither side", "the former": of the two told of last."""
     words = [line.words[k].text for k in range(phrase.first, phrase.last)]
+    if words == ["the", "others"] and phrase.end == phrase.last:
+        doing = {a.id for a in state.subject}
+        return tuple(a for a in _last_two(line, phrase, state) if a.id not in doing)[:1]
     if words == ["the", "former"]:
         return state.parties[:1] or state.seen[-1:]
     pair = words[-1] in PAIRS and (len(words) == 1 or words[0] in ("the", "both"))

@@ -21,6 +21,7 @@ from maabar.reader.pronoun import MEN, OWN_MEN, owner, recent, stands_for, unnam
 from maabar.reader.wordclass import DET, NOUN, POSSESSIVES, PRONOUN, VERBS
 
 ALL_SIDES = folded("parties sides rivals factions groups")
+THE_REST = folded("most many some several the rest all")
 TIED = folded("linked affiliated backed aligned held led run controlled loyal allied")
 
 SENT = frozenset(
@@ -74,6 +75,8 @@ def phrase_subject(line: Line, phrase: Phrase, state: State) -> Subject:
     whose = phrase.first > 0 and line.words[phrase.first - 1].text == "whose"
     if words[0] == "no":
         return Subject((), "thing")
+    if state.people and set(words) <= THE_REST and phrase.first + 1 < len(line.words):
+        return Subject(state.people, "carried")
     if (them := in_them(line, phrase)) >= 0:
         return stands_for(line, them, state)
     named = any(u.actor is not None and u.actor.form != "anaphor" for u in units)

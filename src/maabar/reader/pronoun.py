@@ -119,12 +119,23 @@ def _antecedent(
         if apt:
             unit = next((u for u in line.units if apt[-1] in u.mentions), None)
             return (argument(apt[-1]),), unit
+    if text in SINGULAR and state.people and state.topics and (late := _late(state)):
+        return (late,), None
     if state.people and text in ("they", "them"):
         return state.people, None
     for args, _ in state.topics:
         if agrees(args, single) and any(_may_act(a) for a in args):
             return args, None
     return (state.subject, None) if state.subject else (seen[0] if seen else ((), None))
+
+
+def _late(state: State) -> Argument | None:
+    """After a sentence about people: whom it named last, not whom earlier ones were about."""
+    told, topic = state.people[0].span, state.topics[0][0][0].span
+    last = state.seen[-1] if state.seen else None
+    if last is None or last.span is None or told is None or topic is None:
+        return None
+    return last if topic < told < last.span else None
 
 
 def _may_act(a: Argument) -> bool:

@@ -10,6 +10,7 @@ from maabar.reader.argument import (
 )
 from maabar.reader.claim import Argument
 from maabar.reader.clause import ARMED, Line
+from maabar.reader.definite import note_titles
 from maabar.reader.event import event_subject
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
@@ -111,6 +112,7 @@ def sentence_people(line: Line, state: State) -> tuple[Argument, ...]:
 
 def sentence_topic(line: Line, state: State) -> Subject:
     """Who the sentence is about: the first armed subject of its main clauses."""
+    note_titles(line, state)
     for predicate in sorted(parse(line).predicates.values(), key=lambda p: p.at):
         if predicate.depth or predicate.kind != "finite":
             continue

@@ -18,6 +18,7 @@ from maabar.reader.naming import agent_of, any_armed, phrase_subject, predicate_
 from maabar.reader.parse import Predicate, parse
 from maabar.reader.phrase import FREE, OBJECT
 from maabar.reader.preposition import folded
+from maabar.reader.wordclass import VERBS
 
 DEEDS = frozenset({"DETENTION", "RESTRICT", "TAKEOVER", "STRIKE", "ATTACK", "RELEASE", ""})
 
@@ -52,6 +53,12 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
     if predicate.subjects or "who" in [w.text for w in line.words[max(0, i - 3) : i]]:
         return found  # "it is not clear who": nobody
     return Subject(state.subject, "carried") if state.subject else Subject()
+
+
+def stands(line: Line, i: int, reading: Reading) -> bool:
+    """Whether a present form is a verb where it stands: "the charges", "the loads" are none."""
+    tags = parse(line).tags
+    return reading.form.kind != "present" or tags[i] in VERBS
 
 
 def _deed(reading: Reading) -> bool:

@@ -18,6 +18,7 @@ from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Frame, Reading
 from maabar.reader.sense import plausible
 from maabar.reader.subject import subject
+from maabar.reader.topic import stands
 from maabar.reader.text import fold_word
 from maabar.reader.word import bare
 
@@ -29,6 +30,8 @@ def triggers(line: Line, state: State) -> list[Trigger]:
     for i in range(len(line.words)):
         _open_topic(line, i, state)
         readings = plausible(line, i, found)
+        if line.english:
+            readings = [r for r in readings if stands(line, i, r)]
         for reading in readings:
             doer = subject(line, i, reading, state)
             frame = choose(line, i, reading, doer)

@@ -106,6 +106,8 @@ def _closed(line: Line, i: int, tags: list[str]) -> str:
         return DET
     if PREPOSITIONS.get(text) or text in MORE_PREPOSITIONS or text == "because":
         return PREP
+    if text == "free" and before == TO and _takes_some(line, i):
+        return BARE
     if text in ADVERBS or (text.endswith("ly") and len(text) > 4 and text not in _LY):
         return ADVERB
     return ""
@@ -220,6 +222,8 @@ def _infinitive(line: Line, i: int) -> bool:
     if not i < len(line.words) or line.covered[i] is not None:
         return False
     text = line.words[i].text
+    if text == "free" and _takes_some(line, i):
+        return True
     if text in ADVERBS or (text.endswith("ly") and text not in _LY):
         return _infinitive(line, i + 1)
     if text in DETERMINERS or text in PREPOSITIONS or text in POSSESSIVES or text[0].isdigit():
@@ -290,6 +294,7 @@ def _unknown_present(line: Line, i: int, tags: list[str]) -> bool:
     if not text.endswith("s") or text.endswith("ss") or len(text) < 4:
         return False
     asks = before == RELATIVE and line.words[i - 1].text in ("who", "which", "that")
+    asks = asks and tags[-2:-1] != [PREP]
     now = before == ADVERB and line.words[i - 1].text in _STANDING
     following = [k for k in range(i + 1, min(i + 3, len(line.words))) if not line.words[k].pause]
     ahead = any(_pastlike(line, k) or _text(line, k) in BE | HAVE | MODAL for k in following)
@@ -365,7 +370,7 @@ def _present(line: Line, i: int, tags: list[str], kinds: frozenset[str]) -> str:
     if before == TO or (before == ADVERB and len(tags) > 1 and tags[-2] == TO):
         return BARE
     group = _group(line, tags)
-    if group in MODAL or _whose(line, i, tags):
+    if group in MODAL or _whose(line, i, tags) or (kinds and _after_that(line, i, tags)):
         return VERB
     if word.pause and before != AND:
         single = text.endswith("s") and not text.endswith("ss")
@@ -375,7 +380,8 @@ def _present(line: Line, i: int, tags: list[str], kinds: frozenset[str]) -> str:
         return VERB  # "have rebuilt an income"
     if group in BE or group in HAVE or before in (DET, OWN, PREP):
         return NOUN
-    if i + 1 < len(line.words) and _pastlike(line, i + 1) and not line.words[i + 1].pause:
+    now = before == ADVERB and line.words[i - 1].text in _STANDING
+    if i + 1 < len(line.words) and _pastlike(line, i + 1) and not line.words[i + 1].pause and not now:
         return NOUN  # "strikes killed", "fire forced"
     if not kinds and not _common(text):
         return NOUN
@@ -388,6 +394,16 @@ def _present(line: Line, i: int, tags: list[str], kinds: frozenset[str]) -> str:
         opens = _takes(line, i) or after in ("that", "them", "it", "him")
         return VERB if agrees and (opens or before in (PRONOUN, RELATIVE)) else NOUN
     return VERB if agrees else NOUN
+
+
+def _after_that(line: Line, i: int, tags: list[str]) -> bool:
+    """Whether the clause that "that" opens still waits for its verb ("that owners pay zakat")."""
+    k = i - 1
+    while k >= 0 and tags[k] in (NOUN, DET, OWN) and not line.words[k + 1].pause:
+        k -= 1
+    plural = i - 1 > k and line.words[i - 1].text.endswith("s") and tags[i - 1] == NOUN
+    that = plural and tags[k] == SUB and line.words[k].text == "that"
+    return that and _takes_some(line, i) and not line.words[i].text.endswith("s")
 
 
 def _whose(line: Line, i: int, tags: list[str]) -> bool:
@@ -414,7 +430,10 @@ def _agrees(line: Line, i: int, tags: list[str], singular: bool) -> bool:
     if before in (PRONOUN, RELATIVE):
         return word != "whose"
     if before == ADVERB and len(tags) > 1:
-        return tags[-2] in (NOUN, PRONOUN, RELATIVE, AND)
+        k = len(tags) - 1
+        while k > 0 and tags[k] == ADVERB:
+            k -= 1
+        return tags[k] in (NOUN, PRONOUN, RELATIVE, AND)
     if before == AND:
         return True
     if before != NOUN or line.words[i].pause:

@@ -111,12 +111,14 @@ def _ours(line: Line, phrase: Phrase, state: State) -> Argument | None:
 
 def _guard(line: Line, phrase: Phrase) -> Argument | None:
     """ "The Guards" with a capital: those of Iran."""
-    for k in range(phrase.first + 1, phrase.end):
+    for k in range(max(1, phrase.first), phrase.end):
         word, before = line.words[k], line.words[k - 1].text
         bare = line.covered[k] is None or line.covered[k].form == "anaphor"  # type: ignore[union-attr]
         after = line.words[k + 1 : k + 2]
         named = bool(after) and after[0].capital and not after[0].pause and after[0].text != "s"
-        if word.text in ("guard", "guards") and word.capital and before == "the" and bare:
+        if word.text in ("guard", "guards") and word.capital and bare and (
+            before == "the" or (before in ("a", "an", "of", "by") and word.text == "guards")
+        ):
             return None if named else _word(line, k, "irgc")
     return None
 

@@ -197,7 +197,7 @@ def _own_agent(line: Line, i: int, state: State) -> tuple[Argument, ...]:
     """By X, with no other verb between."""
     tags = parse(line).tags
     by = next((k for k in range(i + 1, len(tags)) if line.words[k].text in ("by", "blamed")
-               or tags[k] in VERBS), -1)  # fmt: skip
+               or (tags[k] in VERBS and line.words[k].text != "waiting")), -1)  # fmt: skip
     if by < 0 or line.words[by].text not in ("by", "blamed"):
         return ()
     args = by_agent(line, i, state)

@@ -30,6 +30,7 @@ from maabar.reader.wordclass import (
     AUX,
     BARE,
     BE,
+    DET,
     GERUND,
     NOUN,
     PREP,
@@ -191,6 +192,9 @@ class _Parser:
         asked = i > 0 and (self.tags[i - 1] in (VERB, AUX, ADVERB) or before in _UNKNOWN)
         asked = asked or word == "what"
         antecedent = None if adverbial or asked else self._antecedent(word)
+        if before == "of" and self.last is not None and self.last.last == i - 1:
+            earlier = [p for p in self.found.phrases if p.last <= self.last.first]
+            antecedent = earlier[-1] if earlier else antecedent  # "men, sixty of whom"
         named = self._apposed_to(antecedent)
         self.frames.append(
             Frame("rel", antecedent, self.line.words[i].pause, asked=asked, named=named)
@@ -205,7 +209,12 @@ class _Parser:
 
     def _antecedent(self, word: str) -> Phrase | None:
         if word != "who":
-            return self.last
+            inner = self.last is not None and self.last.role == AFTER_PREP
+            heads = [p for p in self.found.phrases if inner and p.role != AFTER_PREP
+                     and self.last is not None and p.end == self.last.end]  # fmt: skip
+            head = heads[-1] if heads else None
+            militias = head is not None and self.line.words[head.last - 1].text in _BANDS
+            return head if militias else self.last
         people = [p for p in self.found.phrases if not of_time(self.line, p)
                   and not only_place(self.line, p)]  # fmt: skip
         return people[-1] if people else self.last
@@ -218,6 +227,7 @@ class _Parser:
         if asks and (i == 0 or self.line.words[i].pause or self.tags[i - 1] == SUB):
             return i + 1
         k = i + 1
+        k = self._past_time(k)
         while k < len(self.tags) and self.tags[k] in (ADVERB, AUX):
             if self.line.words[k].pause and self.tags[k] == ADVERB:
                 break
@@ -235,6 +245,14 @@ class _Parser:
             self._finite(i, at, passive)
         return at + 1
 
+    def _past_time(self, k: int) -> int:
+        """Past words of time between "had" and its verb ("had for months collected")."""
+        if self.tags[k : k + 1] != [PREP] or k + 1 >= len(self.tags):
+            return k
+        phrase = phrase_at(self.line, self.tags, k + 1)
+        over = phrase is not None and of_time(self.line, phrase) and phrase.last < len(self.tags)
+        return phrase.last if over and phrase and self.tags[phrase.last] == VERB else k
+
     def _add(self, predicate: Predicate) -> None:
         predicate.depth = len(self.frames) - 1
         self.found.predicates[predicate.at] = predicate
@@ -242,6 +260,13 @@ class _Parser:
     def _also_passive(self, i: int) -> bool:
         """Whether "and wounded" goes on with "were killed"."""
         k = skip_back(self.tags, i)
+        if self.line.words[i].text in _HARMED and self.top.passive and i - self.top.verb <= 12:
+            j = k
+            while j > 0 and self.tags[j] in (NOUN, DET):
+                j -= 1
+            bare = not object_follows(self.line, self.tags, i)
+            if j < k and self.tags[j] == AND and bare:
+                return True  # "a man was killed and two others hurt"
         return (
             (
                 self.tags[k] == AND
@@ -467,6 +492,9 @@ class _Parser:
 _ENVOYS = folded("spokesman spokeswoman spokesperson delegation official officials representative envoy "
                  "officer officers commander fighters members gunmen men troops units elements sniper gunman soldier "
                  "fighter member patrol unit cell group convoy")  # fmt: skip
+_BANDS = folded("militias factions fighters forces troops cells groups proxies")
+_HARMED = folded("killed wounded hurt injured arrested detained burned destroyed damaged seized captured "
+                 "kidnapped abducted released freed shot beaten taken")  # fmt: skip
 _CALLED = folded("called named dubbed")
 _UNKNOWN = folded("clear unclear known unknown sure certain")
 _REPORTING = folded(

@@ -38,6 +38,8 @@ def reduced(line: Line, tags: list[str], i: int, verbless: int, subjectless: boo
     if i and line.words[i].text in _HELD_TO and (following == "to" or following in NATIONAL):
         return tags[i - 1] == NOUN
     said = any(r.lemma.duty == "say" for r in line.readings[i])
+    if not i and _fronted(line, tags):
+        return True
     if not i or (said and following not in ("by", "of")):
         return False
     before = skip_back(tags, i)
@@ -52,6 +54,8 @@ def reduced(line: Line, tags: list[str], i: int, verbless: int, subjectless: boo
         return False
     if tags[before] in (NOUN, DET) and not paused(line, tags, i) and subjectless:
         return True
+    if tags[before] == AND and verbless and _by_ahead(line, tags, i):
+        return True
     if tags[before] == AND or object_follows(line, tags, i):
         return False
     if tags[before] not in (NOUN, DET):
@@ -59,6 +63,25 @@ def reduced(line: Line, tags: list[str], i: int, verbless: int, subjectless: boo
     return _verb_ahead(line, tags, i, verbless) or (
         _bound(line, i) and not _late_object(line, tags, i)
     )
+
+
+def _fronted(line: Line, tags: list[str]) -> bool:
+    """ "Driven out in May, it complained": what was done to the subject that comes."""
+    if object_follows(line, tags, 0):
+        return False
+    comma = next((k for k in range(1, len(tags)) if line.words[k].pause), -1)
+    plain = comma > 0 and not any(t in (VERB, AUX, AND) for t in tags[1:comma])
+    return plain and any(t in (VERB, AUX) for t in tags[comma + 1 :])
+
+
+def _by_ahead(line: Line, tags: list[str], i: int) -> bool:
+    """Whether an agent comes before any verb or comma ("joined by X and covered from there by Y")."""
+    for k in range(i + 1, min(len(tags), i + 7)):
+        if line.words[k].pause or tags[k] in (VERB, AUX, AND):
+            return False
+        if line.words[k].text == "by":
+            return True
+    return False
 
 
 def _late_object(line: Line, tags: list[str], i: int) -> bool:

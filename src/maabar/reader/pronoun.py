@@ -167,6 +167,8 @@ def recent(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     here = [argument(m) for m in line.mentions if armed(m) and not m.zone and m.span[1] <= at]
     if head in ATTACKERS and state.doer:
         return state.doer
+    if head in ("cell", "cells") and any(a.id.startswith("isis") for a in (*here, *state.seen)):
+        return (Argument("isis-cells"),)
     words = {line.words[k].text for k in range(phrase.first, phrase.last)}
     if "army" in words:
         return (Argument("syrian-army"),)
@@ -181,4 +183,14 @@ def recent(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
     fresh = line.words[phrase.first].text in ("a", "an", "another")
     if head not in MEN | ATTACKERS or (fresh and head in BODIES):
         return ()
+    if head in ATTACKERS and here and _of_cells(line, here[-1]):
+        return (Argument("isis-cells", here[-1].span, here[-1].text),)
     return tuple(here[-1:]) or state.last or state.subject
+
+
+def _of_cells(line: Line, named: Argument) -> bool:
+    """Whether an actor was named as "cells of X"."""
+    if named.id != "isis" or named.span is None:
+        return False
+    k = next((k for k, w in enumerate(line.words) if w.start >= named.span[0]), 0)
+    return any(w.text in ("cell", "cells") for w in line.words[max(0, k - 4) : k])

@@ -28,9 +28,8 @@ KEEPING = folded("kept keep keeps keeping")
 def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subject:
     """Find who does it."""
     predicate = parse(line).predicates.get(i)
-    progressive = predicate is not None and predicate.kind == "finite" and (
-        line.words[i].text.endswith("ing"))  # fmt: skip
-    if predicate is None or (reading.form.kind == "noun" and not progressive):
+    verbal = predicate is not None and predicate.kind in ("finite", "bare")
+    if predicate is None or (reading.form.kind == "noun" and not verbal):
         return event_subject(line, i, reading, state)
     found = predicate_subject(line, predicate, state)
     if _deed(reading) and found.args and not any_armed(found.args):

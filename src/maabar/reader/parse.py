@@ -152,7 +152,9 @@ class _Parser:
             phrase.verb = self.top.verb
             word = line.words[phrase.first - 1].text
             speaks = previous is not None and self._speaks(previous)
-            if word == "of" or (word in ("for", "from") and speaks):
+            inside = word == "in" and line.covered[phrase.last - 1] is not None and (
+                line.covered[phrase.last - 1].kind == "actor")  # fmt: skip
+            if word == "of" or ((word in ("for", "from") or inside) and speaks):
                 for other in self.found.phrases[-6:-1]:
                     if other.end == phrase.first - 1:
                         other.end = phrase.end
@@ -491,7 +493,8 @@ class _Parser:
 
 _ENVOYS = folded("spokesman spokeswoman spokesperson delegation official officials representative envoy "
                  "officer officers commander fighters members gunmen men troops units elements sniper gunman soldier "
-                 "fighter member patrol unit cell group convoy")  # fmt: skip
+                 "fighter member patrol unit cell group convoy major colonel captain sergeant lieutenant "
+                 "general brigadier conscript recruit commanders")  # fmt: skip
 _BANDS = folded("militias factions fighters forces troops cells groups proxies")
 _HARMED = folded("killed wounded hurt injured arrested detained burned destroyed damaged seized captured "
                  "kidnapped abducted released freed shot beaten taken")  # fmt: skip

@@ -126,7 +126,10 @@ def _antecedent(
     for args, _ in state.topics:
         if agrees(args, single) and any(_may_act(a) for a in args):
             return args, None
-    return (state.subject, None) if state.subject else (seen[0] if seen else ((), None))
+    if state.subject:
+        return state.subject, None
+    last = tuple(a for a in state.seen[-1:] if _may_act(a))
+    return seen[0] if seen else (last, None)
 
 
 def _late(state: State) -> Argument | None:

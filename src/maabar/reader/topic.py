@@ -18,7 +18,7 @@ from maabar.reader.naming import agent_of, any_armed, phrase_subject, predicate_
 from maabar.reader.parse import Predicate, parse
 from maabar.reader.phrase import FREE, OBJECT
 from maabar.reader.preposition import folded
-from maabar.reader.wordclass import VERBS
+from maabar.reader.wordclass import DET, NOUN, VERBS
 
 DEEDS = frozenset({"DETENTION", "RESTRICT", "TAKEOVER", "STRIKE", "ATTACK", "RELEASE", ""})
 
@@ -57,6 +57,8 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
 def stands(line: Line, i: int, reading: Reading) -> bool:
     """Whether a present form is a verb where it stands: "the charges", "the loads" are none."""
     tags = parse(line).tags
+    if reading.form.kind == "past" and tags[i] in (NOUN, DET) and line.words[i - 1].text == "the":
+        return False  # "two of the detained"
     return reading.form.kind != "present" or tags[i] in VERBS
 
 

@@ -101,7 +101,7 @@ PRESENTS = folded(
 )
 
 COMMON = folded(
-    "receive remain owe ignore settle differ retain belong exist describe accept enjoy employ prefer "
+    "blame accuse deny receive remain owe ignore settle differ retain belong exist describe accept enjoy employ prefer "
     "insist admit acknowledge confront decide survive protect sell buy lend arrive occur appear spend "
     "become lead enter pretend maintain obey serve oversee undermine attract speak write understand "
     "lose defend pursue regard contain consider suspect involve require"

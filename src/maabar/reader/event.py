@@ -15,9 +15,15 @@ from maabar.reader.argument import (
 from maabar.reader.clause import Line
 from maabar.reader.definite import taken_up
 from maabar.reader.lexicon import Reading
-from maabar.reader.naming import agent_of, any_armed, forces_of, predicate_subject
+from maabar.reader.naming import (
+    agent_of,
+    any_armed,
+    forces_of,
+    phrase_subject,
+    predicate_subject,
+)
 from maabar.reader.parse import parse
-from maabar.reader.phrase import AFTER_PREP, OBJECT
+from maabar.reader.phrase import AFTER_PREP, OBJECT, Phrase
 from maabar.reader.preposition import folded
 from maabar.reader.pronoun import owner
 from maabar.reader.wordclass import BE, POSSESSIVES, VERBS
@@ -60,6 +66,7 @@ def event_subject(line: Line, i: int, reading: Reading, state: State) -> Subject
         _owner(line, i, reading, state)
         or _conducted(line, i, state)
         or _carried_out_by(line, i, state)
+        or _planted(line, i, state)
         or _moved(line, i, reading, state)
         or _between(line, i, state)
         or _governed(line, i, reading, state)
@@ -68,7 +75,24 @@ def event_subject(line: Line, i: int, reading: Reading, state: State) -> Subject
     agent = agent_of(line, i, state)
     if agent:
         return Subject(agent, "agent", found.unit if found else None, True)
+    if found is None and ((_hits(reading) and _told_after(line, i)) or _undergone(line, i)):
+        return Subject()
     return found or (Subject(state.subject, "carried") if state.fresh else Subject())
+
+
+def _undergone(line: Line, i: int) -> bool:
+    """Whether the noun is the subject of a passive: "a curfew was announced" by nobody named."""
+    found = parse(line)
+    phrase = found.phrase_of(i)
+    passives = (p for p in found.predicates.values() if p.passive and not p.depth)
+    return phrase is not None and any(phrase in p.subjects[:1] for p in passives)
+
+
+def _told_after(line: Line, i: int) -> bool:
+    """Whether an attack is only told as what something came after: not its subject's."""
+    phrase = parse(line).phrase_of(i)
+    before = line.words[phrase.first - 1].text if phrase is not None and phrase.first else ""
+    return before in ("after", "following", "since", "despite", "over")
 
 
 def _hits(reading: Reading) -> bool:
@@ -161,7 +185,8 @@ def _moved(line: Line, i: int, reading: Reading, state: State) -> Subject | None
     moves = reading.lemma.frames and reading.lemma.frames[-1].type in MOVING
     if not moves or reading.form.kind != "noun" or i + 1 >= len(line.words):
         return None
-    if line.words[i + 1].text != "of":
+    sent = line.words[i].text == "reinforcements" and line.words[i + 1].text in ("for", "from")
+    if line.words[i + 1].text != "of" and not sent:
         return None
     whose = next((p for p in parse(line).phrases if p.first == i + 2), None)
     if whose is not None and (found := taken_up(line, whose, state)) and any_armed(found.args):
@@ -177,8 +202,37 @@ def _between(line: Line, i: int, state: State) -> Subject | None:
     for phrase in parse(line).phrases:
         if i < phrase.first <= i + 9 and line.words[phrase.first - 1].text == "between":
             found = taken_up(line, phrase, state)
-            return found if found is not None and len(found.args) > 1 else None
+            if found is not None and len(found.args) > 1:
+                return found
+            return _on_the_other(line, phrase, state)
     return None
+
+
+def _on_the_other(line: Line, one: Phrase, state: State) -> Subject | None:
+    """ "Between X on one hand and Y on the other": of X and Y."""
+    words = [w.text for w in line.words[one.end : one.end + 4]]
+    if words[:2] not in (["on", "one"], ["on", "the"]):
+        return None
+    for other in parse(line).phrases:
+        if other.first > one.end and line.words[other.first - 1].text == "and":
+            sides = phrase_subject(line, one, state).args + phrase_subject(line, other, state).args
+            return Subject(sides, "light") if len(sides) > 1 else None
+    return None
+
+
+def _planted(line: Line, i: int, state: State) -> Subject | None:
+    """ "The explosion of a mine left by X": X's."""
+    phrase = parse(line).phrase_of(i)
+    for predicate in parse(line).predicates.values():
+        said = predicate.kind == "reduced" and line.words[predicate.at].text in PLANTED
+        inner = predicate.subjects[0] if said and predicate.subjects else None
+        if phrase is not None and inner is not None and phrase.first <= inner.first < phrase.end:
+            args = agent_of(line, predicate.at, state)
+            return Subject(args, "agent", None, True) if args else None
+    return None
+
+
+PLANTED = folded("left planted laid buried dropped fired thrown hidden attached")
 
 
 def _governed(line: Line, i: int, reading: Reading, state: State) -> Subject | None:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable
 
 from maabar.reader.argument import State, Subject, actors, argument, armed, sided, us
-from maabar.reader.claim import Argument
+from maabar.reader.claim import Argument, Mention
 from maabar.reader.clause import Line, Unit
 from maabar.reader.gazetteer import shipped
 from maabar.reader.parse import parse
@@ -16,10 +16,10 @@ from maabar.reader.text import fold_word
 from maabar.reader.wordclass import ADVERB, DET, NOUN, OWN
 
 BANDS = folded("group militia faction brigade battalion regiment movement organisation organization "
-               "party band militiamen")  # fmt: skip
+               "party band outfit gang militiamen")  # fmt: skip
 ARMED_BANDS = frozenset({"armed_group", "collective", "company"})
 
-HEADS: dict[str, frozenset[str]] = {word: ARMED_BANDS for word in BANDS} | {
+HEADS: dict[str, frozenset[str]] = dict.fromkeys(BANDS, ARMED_BANDS) | {
     word: frozenset(kinds.split()) for words, kinds in {
         "division corps": "state_force armed_group",
         "army regime government ministry": "state_force government",
@@ -45,7 +45,9 @@ NATIONS = {"turks": "turkish-forces", "russians": "russian-forces", "iranians": 
 
 AIRBORNE = folded("planes plane jets jet drones drone helicopters helicopter warplanes warplane "
                   "aircraft gunships pilots")  # fmt: skip
-ENVOYS = folded("envoys envoy delegation delegates emissaries emissary delegates visitors negotiators")
+ENVOYS = folded(
+    "envoys envoy delegation delegates emissaries emissary delegates visitors negotiators"
+)
 SIDES = folded("sides parties factions groups rivals forces men")
 PAIRS = folded("two both pair neither neither_ both_")
 EARLY = 6
@@ -72,7 +74,7 @@ def taken_up(line: Line, phrase: Phrase, state: State) -> Subject | None:
         or _sent(line, phrase, state)
     )
     if who is not None:
-        return Subject((who,), "before", unit)
+        return Subject((who,), "before", unit_as(line, phrase, unit, who))
     if sides := _both(line, phrase, state):
         return Subject(sides, "before", unit)
     return None
@@ -113,11 +115,15 @@ def _guard(line: Line, phrase: Phrase) -> Argument | None:
     """ "The Guards" with a capital: those of Iran."""
     for k in range(max(1, phrase.first), phrase.end):
         word, before = line.words[k], line.words[k - 1].text
-        bare = line.covered[k] is None or line.covered[k].form == "anaphor"  # type: ignore[union-attr]
+        over = line.covered[k]
+        bare = over is None or over.form == "anaphor"
         after = line.words[k + 1 : k + 2]
         named = bool(after) and after[0].capital and not after[0].pause and after[0].text != "s"
-        if word.text in ("guard", "guards") and word.capital and bare and (
-            before == "the" or (before in ("a", "an", "of", "by") and word.text == "guards")
+        if (
+            word.text in ("guard", "guards")
+            and word.capital
+            and bare
+            and (before == "the" or (before in ("a", "an", "of", "by") and word.text == "guards"))
         ):
             return None if named else _word(line, k, "irgc")
     return None
@@ -126,7 +132,11 @@ def _guard(line: Line, phrase: Phrase) -> Argument | None:
 def _nation(line: Line, phrase: Phrase) -> Argument | None:
     """ "The Turks": the forces of the nation."""
     for k in range(phrase.first + 1, phrase.end):
-        if line.words[k].text in NATIONS and line.words[k - 1].text == "the" and line.covered[k] is None:
+        if (
+            line.words[k].text in NATIONS
+            and line.words[k - 1].text == "the"
+            and line.covered[k] is None
+        ):
             return _word(line, k, NATIONS[line.words[k].text])
     return None
 
@@ -174,7 +184,9 @@ def _ends(line: Line, tags: list[str], k: int) -> bool:
 
 def told(line: Line, word: str, at: int, state: State) -> Argument | None:
     """The actor that a noun takes up: so called, else the latest of its kind."""
-    here = [argument(m) for m in line.mentions if sided(m) and m.span[1] <= at and m.form != "anaphor"]
+    here = [
+        argument(m) for m in line.mentions if sided(m) and m.span[1] <= at and m.form != "anaphor"
+    ]
     before = [a for a in (*reversed(here), *reversed(state.seen))
               if not a.id.endswith("air-force")]  # fmt: skip
     if (titled := state.bands.get("a " + word)) is not None:
@@ -265,5 +277,16 @@ def in_them(line: Line, phrase: Phrase) -> int:
     return -1
 
 
-def unit_of(line: Line, phrase: Phrase) -> Unit | None:
-    return next((u for u in line.units if u.first < phrase.end and u.last > phrase.first), None)
+def unit_as(line: Line, phrase: Phrase, unit: Unit | None, who: Argument) -> Unit | None:
+    """The phrase as of the actor that it takes up: what such an actor can do."""
+    if who.span is None:
+        return unit
+    named = Mention(who.id, "actor", "anaphor", who.span, who.text, False, shipped().kind(who.id))
+    if unit is None:
+        clause = line.clause[phrase.first]
+        unit = Unit(phrase.first, phrase.last, mentions=[named], clause=clause)
+        line.units.append(unit)
+        line.units.sort(key=lambda u: u.first)
+    elif unit.actor is None or unit.actor.id != who.id:
+        unit.mentions.insert(0, named)
+    return unit

@@ -84,7 +84,9 @@ def _undergone(line: Line, i: int) -> bool:
     """Whether the noun is the subject of a passive: "a curfew was announced" by nobody named."""
     found = parse(line)
     phrase = found.phrase_of(i)
-    passives = (p for p in found.predicates.values() if p.passive and not p.depth)
+    passives = (
+        p for p in found.predicates.values() if p.passive and p.kind == "finite" and not p.depth
+    )
     return phrase is not None and any(phrase in p.subjects[:1] for p in passives)
 
 

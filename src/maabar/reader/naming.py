@@ -29,7 +29,9 @@ SENT = frozenset(
 )
 """Things that somebody sends, plants or fires."""
 
-BELIEVED = folded("believed thought suspected presumed likely said reported probably apparently possibly")
+BELIEVED = folded(
+    "believed thought suspected presumed likely said reported probably apparently possibly"
+)
 
 FLYING = AIR_FORCES | {"israel": "israeli-air-force"}
 
@@ -140,7 +142,10 @@ def _believed(line: Line, phrase: Phrase) -> Argument | None:
     force = NATIONAL.get(words[held].text, "") if held < len(words) else ""
     flying = bool(line.classes[phrase.last - 1] & {"aircraft"})
     ident = FLYING.get(force, force) if flying else force
-    span = (line.words[phrase.first].start, line.words[min(phrase.last + held, len(line.words) - 1)].end)
+    span = (
+        line.words[phrase.first].start,
+        line.words[min(phrase.last + held, len(line.words) - 1)].end,
+    )
     return Argument(ident, span, "") if ident else None
 
 
@@ -193,6 +198,15 @@ def agent_of(line: Line, i: int, state: State) -> tuple[Argument, ...]:
     return args or (_own_agent(line, following.at, state) if following is not None else ())
 
 
+def _blamed(line: Line, k: int, state: State) -> tuple[Argument, ...]:
+    """ "Blamed by X on Y": Y's."""
+    if line.words[k + 1 : k + 2] and line.words[k + 1].text == "by":
+        for phrase in parse(line).phrases:
+            if k < phrase.first <= k + 8 and line.words[phrase.first - 1].text == "on":
+                return phrase_subject(line, phrase, state).args
+    return ()
+
+
 def _own_agent(line: Line, i: int, state: State) -> tuple[Argument, ...]:
     """By X, with no other verb between."""
     tags = parse(line).tags
@@ -202,6 +216,8 @@ def _own_agent(line: Line, i: int, state: State) -> tuple[Argument, ...]:
         return ()
     args = by_agent(line, i, state)
     phrase = next((p for p in parse(line).phrases if p.first == by + 1), None)
+    if line.words[by].text == "blamed" and (blamed := _blamed(line, by, state)):
+        return blamed
     if args and phrase is not None:
         words = [line.words[k].text for k in range(phrase.first, phrase.end)]
         args = tuple(_force(line, a, words) for a in args)

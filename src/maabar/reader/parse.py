@@ -152,8 +152,8 @@ class _Parser:
             phrase.verb = self.top.verb
             word = line.words[phrase.first - 1].text
             speaks = previous is not None and self._speaks(previous)
-            inside = word == "in" and line.covered[phrase.last - 1] is not None and (
-                line.covered[phrase.last - 1].kind == "actor")  # fmt: skip
+            named = line.covered[phrase.last - 1]
+            inside = word == "in" and named is not None and named.kind == "actor"
             if word == "of" or ((word in ("for", "from") or inside) and speaks):
                 for other in self.found.phrases[-6:-1]:
                     if other.end == phrase.first - 1:

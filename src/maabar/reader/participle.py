@@ -26,7 +26,7 @@ BOUND = folded(
     "backed supported equipped involved located caught held used published issued signed planted "
     "named dubbed described considered said_ allied loyal charged injured wounded killed arrested "
     "detained freed released seized captured displaced mounted trapped hidden stolen smuggled "
-    "imported paid owned manned staffed founded funded sponsored brokered"
+    "dressed disguised clad armed imported paid owned manned staffed founded funded sponsored brokered"
 )
 """Participles that without an object say something of the noun before them."""
 _HELD_TO = folded("believed thought suspected presumed said alleged understood reported known")

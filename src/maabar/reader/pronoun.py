@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from maabar.reader.argument import State, Subject, actors, argument, armed
 from maabar.reader.claim import Argument
-from maabar.reader.clause import Line, Unit
-from maabar.reader.definite import spoken, taken_up
+from maabar.reader.clause import ARMED, Line, Unit
+from maabar.reader.definite import spoken, taken_up, unit_as
 from maabar.reader.gazetteer import shipped
 from maabar.reader.parse import parse
 from maabar.reader.phrase import FREE, Phrase
@@ -38,7 +38,15 @@ def stands_for(line: Line, i: int, state: State) -> Subject:
     if text in NOBODY:
         return Subject()
     args, unit = _antecedent(line, i, text, state)
-    return Subject(args, "before" if unit else "carried", unit) if args else Subject()
+    how = "before" if unit else "carried"
+    lasting = text in ("it", "they") and len(args) == 1 and args[0].span is not None
+    if unit is None and lasting and _armed(args[0]):
+        unit = unit_as(line, Phrase(i, i + 1), line.unit_at(i), args[0])
+    return Subject(args, how, unit) if args else Subject()
+
+
+def _armed(a: Argument) -> bool:
+    return shipped().kind(a.id) in ARMED
 
 
 def owner(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
@@ -109,16 +117,16 @@ def _antecedent(
                 if args:
                     seen.append((args, unit))
                     break
-    for args, unit in seen:
+    for args, where in seen:
         if agrees(args, single):
-            return args, unit
+            return args, where
     if not seen:  # "the arrival of Hezbollah officers, where they met"
         at = line.words[i].start
         here = [m for m in line.mentions if armed(m) and not m.zone and m.span[1] <= at]
         apt = [m for m in here if agrees((argument(m),), single)]
         if apt:
-            unit = next((u for u in line.units if apt[-1] in u.mentions), None)
-            return (argument(apt[-1]),), unit
+            near = next((u for u in line.units if apt[-1] in u.mentions), None)
+            return (argument(apt[-1]),), near
     if text in SINGULAR and state.people and state.topics and (late := _late(state)):
         return (late,), None
     if state.people and text in ("they", "them"):

@@ -18,8 +18,8 @@ from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Frame, Reading
 from maabar.reader.sense import plausible
 from maabar.reader.subject import subject
-from maabar.reader.topic import stands
 from maabar.reader.text import fold_word
+from maabar.reader.topic import stands
 from maabar.reader.word import bare
 
 

@@ -91,6 +91,8 @@ def _closed(line: Line, i: int, tags: list[str]) -> str:
         return AND
     if text in SUBORDINATING and not (text == "because" and _text(line, i + 1) == "of"):
         return SUB
+    if text == "as" and before == VERB and _text(line, i - 1) in _SEEMING:
+        return PREP
     if text == "as" and [_text(line, i + k) for k in (1, 2, 3)] in _AS_PREP:
         return PREP
     if text in MAYBE_SUB:
@@ -129,6 +131,7 @@ def _at_least(line: Line, i: int) -> bool:
     )
 
 
+_SEEMING = folded("dressed disguised known described used identified posing serving acting")
 _AS_PREP = (["a", "result", "of"], ["a", "consequence", "of"])
 """After these "as" opens no clause."""
 
@@ -381,7 +384,12 @@ def _present(line: Line, i: int, tags: list[str], kinds: frozenset[str]) -> str:
     if group in BE or group in HAVE or before in (DET, OWN, PREP):
         return NOUN
     now = before == ADVERB and line.words[i - 1].text in _STANDING
-    if i + 1 < len(line.words) and _pastlike(line, i + 1) and not line.words[i + 1].pause and not now:
+    if (
+        i + 1 < len(line.words)
+        and _pastlike(line, i + 1)
+        and not line.words[i + 1].pause
+        and not now
+    ):
         return NOUN  # "strikes killed", "fire forced"
     if not kinds and not _common(text):
         return NOUN

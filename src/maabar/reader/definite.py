@@ -202,7 +202,13 @@ def told(line: Line, word: str, at: int, state: State) -> Argument | None:
     for options in (known, headed, fitting):
         if options:
             return options[0]
-    return None
+    return _ruling(word, before)
+
+
+def _ruling(word: str, before: Iterable[Argument]) -> Argument | None:
+    """ "The administration" where the SDF is spoken of: that of its area."""
+    near = any(a.id in ("sdf", "asayish") for a in before)
+    return Argument("aanes") if near and word == "administration" else None
 
 
 def note_titles(line: Line, state: State) -> None:

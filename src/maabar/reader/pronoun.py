@@ -191,6 +191,8 @@ def recent(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
         known = [a for a in (*reversed(here), *reversed(state.seen)) if a.id.startswith("isis")]
         if known:
             return tuple(known[:1])
+        if head in ("jihadists", "extremists") and not state.doer:
+            return (Argument("isis"),)
     if head in BODIES:  # "the division": no country
         here = [a for a in here if shipped().kind(a.id) != "country"]
     fresh = line.words[phrase.first].text in ("a", "an", "another")

@@ -18,7 +18,7 @@ from maabar.reader.naming import agent_of, any_armed, phrase_subject, predicate_
 from maabar.reader.parse import Predicate, parse
 from maabar.reader.phrase import FREE, OBJECT
 from maabar.reader.preposition import folded
-from maabar.reader.wordclass import DET, NOUN, VERBS
+from maabar.reader.wordclass import DET, NOUN, VERB, VERBS
 
 DEEDS = frozenset({"DETENTION", "RESTRICT", "TAKEOVER", "STRIKE", "ATTACK", "RELEASE", ""})
 
@@ -59,6 +59,8 @@ def stands(line: Line, i: int, reading: Reading) -> bool:
     tags = parse(line).tags
     if reading.form.kind == "past" and tags[i] in (NOUN, DET) and line.words[i - 1].text == "the":
         return False  # "two of the detained"
+    if reading.form.kind == "noun" and tags[i] == VERB:
+        return not any(r.form.kind in ("past", "present") for r in line.readings[i] if r.lemma.frames)
     return reading.form.kind != "present" or tags[i] in VERBS
 
 

@@ -316,6 +316,10 @@ def _special(
         if paid is None and line.english and (people := _paid(line, trigger, text)):
             found["payer"] = list(trigger.subject.args) or found.get("payer", [])
             found["beneficiary"] = [people]
+        unnamed = trigger.subject.how in ("thing", "none") and not trigger.subject.args
+        taker = found.get("beneficiary", ())
+        if line.english and unnamed and all(a.span is None for a in taker) and paid is None:
+            found["beneficiary"] = list(state.jailer or taker)  # "relatives had to pay 600 dollars"
         if paid is not None:
             found["payer"] = [a for a in found.get("beneficiary", ()) if not armed_id(a.id)]
             found["beneficiary"] = list(actors(line, paid, state))

@@ -399,7 +399,8 @@ def _present(line: Line, i: int, tags: list[str], kinds: frozenset[str]) -> str:
         standing = not singular or line.words[i - 1].text in _STANDING
         if before == ADVERB and agrees and standing and not line.words[i].glued:
             return VERB  # "checkpoints now demand fees"
-        opens = _takes(line, i) or after in ("that", "them", "it", "him")
+        lone = singular and before == NOUN and _lone(line, i)
+        opens = lone or _takes(line, i) or after in ("that", "them", "it", "him")
         return VERB if agrees and (opens or before in (PRONOUN, RELATIVE)) else NOUN
     return VERB if agrees else NOUN
 
@@ -451,6 +452,19 @@ def _agrees(line: Line, i: int, tags: list[str], singular: bool) -> bool:
     plural = word.endswith("s") or word in ("men", "people", "police", "women", "children")
     named = line.covered[i - 1] is not None and not _one(line, i, tags)
     return singular or plural or named
+
+
+def _lone(line: Line, i: int) -> bool:
+    """Whether a name, this word and a noun have no other verb ("Hezbollah stores rockets")."""
+    mention = line.covered[i - 1]
+    if mention is None or mention.kind != "actor" or not _next_nominal(line, i):
+        return False
+    for k in range(i + 2, len(line.words)):
+        if line.words[k].pause or line.words[k].text in RELATIVE_WORDS | AND_WORDS:
+            break
+        if _pastlike(line, k) or line.words[k].text in BE | HAVE | MODAL:
+            return False
+    return bool(line.classes[i + 1]) and not _pastlike(line, i + 1)
 
 
 def _bare_end(line: Line, i: int) -> bool:

@@ -22,7 +22,7 @@ ARMED_BANDS = frozenset({"armed_group", "collective", "company"})
 HEADS: dict[str, frozenset[str]] = dict.fromkeys(BANDS, ARMED_BANDS) | {
     word: frozenset(kinds.split()) for words, kinds in {
         "division corps": "state_force armed_group",
-        "army regime government ministry": "state_force government",
+        "army regime": "state_force government", "government ministry": "government",
         "administration authorities authority": "administration government",
         "council": "administration armed_group",
         "force alliance coalition": "armed_group foreign_force collective state_force",
@@ -207,6 +207,8 @@ def told(line: Line, word: str, at: int, state: State) -> Argument | None:
 
 def _ruling(word: str, before: Iterable[Argument]) -> Argument | None:
     """ "The administration" where the SDF is spoken of: that of its area."""
+    if word == "government":
+        return Argument("syrian-regime")
     near = any(a.id in ("sdf", "asayish") for a in before)
     return Argument("aanes") if near and word == "administration" else None
 

@@ -463,8 +463,9 @@ class _Parser:
     def _accused(self, i: int) -> bool:
         """Whether "X accuses Y of" or "keeps Y from": the deed is Y's."""
         word = self.line.words[i - 1].text
+        verb = self.line.words[self.top.verb].text if self.top.verb >= 0 else ""
         return (
-            word in ("of", "from")
+            (word in ("of", "from") or (word == "for" and verb in _BLAMING))
             and self.last is not None
             and self.last.role == OBJECT
             and self.last.end == i - 1
@@ -495,6 +496,8 @@ _ENVOYS = folded("spokesman spokeswoman spokesperson delegation official officia
                  "officer officers commander fighters members gunmen men troops units elements sniper gunman soldier "
                  "fighter member patrol unit cell group convoy major colonel captain sergeant lieutenant "
                  "general brigadier conscript recruit commanders")  # fmt: skip
+_BLAMING = folded("blame blames blamed blaming thank thanked criticised criticized condemned punished arrested fined "
+                  "detained jailed sacked dismissed accused")  # fmt: skip
 _BANDS = folded("militias factions fighters forces troops cells groups proxies")
 _HARMED = folded("killed wounded hurt injured arrested detained burned destroyed damaged seized captured "
                  "kidnapped abducted released freed shot beaten taken")  # fmt: skip

@@ -122,7 +122,9 @@ def _antecedent(
             return args, where
     if not seen:  # "the arrival of Hezbollah officers, where they met"
         at = line.words[i].start
-        here = [m for m in line.mentions if armed(m) and not m.zone and m.span[1] <= at]
+        means = {id(m) for u in line.units if u.prep == "through" for m in u.mentions}
+        here = [m for m in line.mentions if armed(m) and not m.zone and m.span[1] <= at
+                and id(m) not in means]  # fmt: skip
         apt = [m for m in here if agrees((argument(m),), single)]
         if apt:
             near = next((u for u in line.units if apt[-1] in u.mentions), None)

@@ -16,9 +16,9 @@ from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
 from maabar.reader.naming import agent_of, any_armed, phrase_subject, predicate_subject
 from maabar.reader.parse import Predicate, parse
-from maabar.reader.phrase import FREE, OBJECT
+from maabar.reader.phrase import FREE, OBJECT, object_follows
 from maabar.reader.preposition import folded
-from maabar.reader.wordclass import DET, NOUN, VERB, VERBS
+from maabar.reader.wordclass import DET, NOUN, PRONOUN, VERB, VERBS
 
 DEEDS = frozenset({"DETENTION", "RESTRICT", "TAKEOVER", "STRIKE", "ATTACK", "RELEASE", ""})
 
@@ -47,6 +47,8 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
         aside = predicate.kind == "reduced" and _told_aside(line, predicate)
         how = "agent" if agent else "reduced" if aside else "passive"
         return Subject(agent, how, found.unit, True)
+    if reading.lemma.name in OPENING and not predicate.passive and _of_itself(line, predicate):
+        return Subject((), "thing")
     if predicate.kind == "bare" and (by := _attempted_by(line, i, state)):
         return by
     if predicate.subjects or "who" in [w.text for w in line.words[max(0, i - 3) : i]]:
@@ -62,6 +64,16 @@ def stands(line: Line, i: int, reading: Reading) -> bool:
     if reading.form.kind == "noun" and tags[i] == VERB:
         return not any(r.form.kind in ("past", "present") for r in line.readings[i] if r.lemma.frames)
     return reading.form.kind != "present" or tags[i] in VERBS
+
+
+OPENING = frozenset({"reopen", "close", "opened fire"})
+
+
+def _of_itself(line: Line, predicate: Predicate) -> bool:
+    """Whether "it reopened" is of what opens: a pronoun, and nothing that is opened."""
+    tags = parse(line).tags
+    pronoun = bool(predicate.subjects) and tags[predicate.subjects[0].first] == PRONOUN
+    return pronoun and not object_follows(line, tags, predicate.at)
 
 
 def _deed(reading: Reading) -> bool:

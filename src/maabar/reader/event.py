@@ -70,7 +70,7 @@ def event_subject(line: Line, i: int, reading: Reading, state: State) -> Subject
         or _moved(line, i, reading, state)
         or _between(line, i, state)
         or _governed(line, i, reading, state)
-        or (_behind(line, i, state) if _hits(reading) else None)
+        or (_behind(line, i, state) if _hits(reading) or _kills(reading) else None)
     )
     agent = agent_of(line, i, state)
     if agent:
@@ -99,6 +99,10 @@ def _told_after(line: Line, i: int) -> bool:
 
 def _hits(reading: Reading) -> bool:
     return any(f.type in ("STRIKE", "ATTACK") for f in reading.lemma.frames)
+
+
+def _kills(reading: Reading) -> bool:
+    return any(f.type == "CASUALTIES" for f in reading.lemma.frames)
 
 
 def _owner(line: Line, i: int, reading: Reading, state: State) -> Subject | None:
@@ -158,7 +162,10 @@ def _behind(line: Line, i: int, state: State) -> Subject | None:
             rest.pop(0)
         verb = line.words[predicate.at].text
         behind = verb in BE and rest[:1] == ["behind"] and rest[1:2] and rest[1] in _IT
-        claimed = verb in ("claimed", "claims") and rest[:1] in (["responsibility"], ["it"])
+        which = any(line.words[k].text == "which" for k in range(i, predicate.at))
+        claimed = verb in ("claimed", "claims") and (
+            which or rest[:1] in (["responsibility"], ["it"])
+        )
         if behind or claimed:
             doer = predicate_subject(line, predicate, state)
             if doer.args and any_armed(doer.args):

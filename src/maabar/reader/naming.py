@@ -10,15 +10,15 @@ from maabar.reader.argument import (
 )
 from maabar.reader.claim import Argument, Mention
 from maabar.reader.clause import ARMED, Line, Unit
-from maabar.reader.definite import forced, in_them, taken_up
+from maabar.reader.definite import ENVOYS, forced, in_them, taken_up
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
 from maabar.reader.mention import AIR_FORCES, FORCEFUL_EN, NATIONAL
 from maabar.reader.parse import Predicate, parse
-from maabar.reader.phrase import Phrase
+from maabar.reader.phrase import OBJECT, Phrase
 from maabar.reader.preposition import folded
 from maabar.reader.pronoun import MEN, OWN_MEN, owner, recent, stands_for, unnamed
-from maabar.reader.wordclass import DET, NOUN, POSSESSIVES, PRONOUN, VERBS
+from maabar.reader.wordclass import BE, DET, NOUN, POSSESSIVES, PRONOUN, VERBS
 
 ALL_SIDES = folded("parties sides rivals factions groups")
 THE_REST = folded("most many some several the rest all")
@@ -84,6 +84,9 @@ def phrase_subject(line: Line, phrase: Phrase, state: State) -> Subject:
     named = any(u.actor is not None and u.actor.form != "anaphor" for u in units)
     if not named and (believed := _believed(line, phrase)):
         return Subject((believed,), "before", units[0] if units else None)
+    sender = parse(line).predicates.get(phrase.verb) if words[-1] in ENVOYS else None
+    if sender is not None and phrase.role == OBJECT and not sender.passive and not named:
+        return predicate_subject(line, sender, state)
     if again := taken_up(line, phrase, state):
         return again
     men = line.words[phrase.last - 1].text in MEN | OWN_MEN
@@ -137,6 +140,10 @@ def _believed(line: Line, phrase: Phrase) -> Argument | None:
     held = 0
     if words and words[0].text in BELIEVED:
         held = 3 if [w.text for w in words[1:3]] == ["to", "be"] else 1
+    elif words and words[0].text in ("which", "that"):
+        held = next((k + 1 for k, w in enumerate(line.words[phrase.last : phrase.last + 7])
+                     if w.text in BE), 0)  # fmt: skip
+        words = line.words[phrase.last : phrase.last + 8] if held else []
     elif not (words and words[0].pause and _alone(line, phrase.last)):
         return None
     force = NATIONAL.get(words[held].text, "") if held < len(words) else ""

@@ -202,7 +202,9 @@ def recent(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
         return ()
     if head in ATTACKERS and here and _of_cells(line, here[-1]):
         return (Argument("isis-cells", here[-1].span, here[-1].text),)
-    return tuple(here[-1:]) or state.last or state.subject
+    fighting = [a for a in (*reversed(here), *state.last, *state.subject)
+                if shipped().kind(a.id) != "organisation"]  # fmt: skip
+    return tuple(here[-1:] if here and here[-1] in fighting else fighting[:1])
 
 
 def _of_cells(line: Line, named: Argument) -> bool:

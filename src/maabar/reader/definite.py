@@ -31,6 +31,7 @@ HEADS: dict[str, frozenset[str]] = dict.fromkeys(BANDS, ARMED_BANDS) | {
 }  # fmt: skip
 """Nouns that with an article take up an actor, and the kinds of actor that they can be."""
 
+NUMBERED = folded("division corps regiment brigade battalion")
 LED = {"sdf": folded("alliance force"), "isis": folded("group organisation organization"),
        "aanes": folded("administration authorities authority"), "hezbollah": folded("party")}  # fmt: skip
 """By what nouns reports take up these."""
@@ -78,6 +79,19 @@ def taken_up(line: Line, phrase: Phrase, state: State) -> Subject | None:
     if sides := _both(line, phrase, state):
         return Subject(sides, "before", unit)
     return None
+
+
+def take_up(line: Line, state: State) -> None:
+    """Let every phrase that takes up an actor name it, also as object and after "with"."""
+    for phrase in parse(line).phrases:
+        who = _guard(line, phrase) or _nation(line, phrase) or _band(line, phrase, state)
+        unit = unit_of(line, phrase)
+        if who is not None and (unit is None or unit.actor is None):
+            unit_as(line, phrase, unit, who)
+
+
+def unit_of(line: Line, phrase: Phrase) -> Unit | None:
+    return next((u for u in line.units if u.first < phrase.last and u.last > phrase.first), None)
 
 
 def _word(line: Line, k: int, ident: str) -> Argument:
@@ -195,13 +209,20 @@ def told(line: Line, word: str, at: int, state: State) -> Argument | None:
     called = [a for a in before if stem in fold_word(a.text) and len(fold_word(a.text).split()) > 1]
     if called:
         return called[0]
-    fitting = [a for a in before if shipped().kind(a.id) in HEADS[word]]
+    fitting = [a for a in before if shipped().kind(a.id) in HEADS[word]
+               or (word in BANDS and a.id.startswith("unknown-"))]  # fmt: skip
     known = [a for a in before if word in LED.get(a.id, ()) or (
         a.id.startswith("unknown") and word in a.id)]  # fmt: skip
     headed = [a for a in before if word in shipped().heads.get(a.id, ())]
+    if word in NUMBERED:  # these are always called so
+        fitting = []
+    elif word in BANDS:
+        headed = [a for a in before if a in headed or a in fitting]
     for options in (known, headed, fitting):
         if options:
             return options[0]
+    if word == "division" and any(w.text == word and w.capital for w in line.words):
+        return Argument("fourth-division")
     return _ruling(word, before)
 
 

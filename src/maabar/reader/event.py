@@ -12,6 +12,7 @@ from maabar.reader.argument import (
     repelled,
     verb_between,
 )
+from maabar.reader.claim import Argument
 from maabar.reader.clause import Line
 from maabar.reader.definite import taken_up
 from maabar.reader.lexicon import Reading
@@ -73,11 +74,23 @@ def event_subject(line: Line, i: int, reading: Reading, state: State) -> Subject
         or (_behind(line, i, state) if _hits(reading) or _kills(reading) else None)
     )
     agent = agent_of(line, i, state)
+    agent = agent or _done_by(line, i, state)
     if agent:
         return Subject(agent, "agent", found.unit if found else None, True)
     if found is None and ((_hits(reading) and _told_after(line, i)) or _undergone(line, i)):
         return Subject()
     return found or (Subject(state.subject, "carried") if state.fresh else Subject())
+
+
+def _done_by(line: Line, i: int, state: State) -> tuple[Argument, ...]:
+    """ "A levy was taken by X": X's."""
+    found = parse(line)
+    phrase = found.phrase_of(i)
+    for predicate in found.predicates.values():
+        subject = predicate.passive and predicate.kind == "finite" and phrase is not None
+        if subject and phrase in predicate.subjects[:1] and predicate.at > i:
+            return agent_of(line, predicate.at, state)
+    return ()
 
 
 def _undergone(line: Line, i: int) -> bool:

@@ -42,6 +42,7 @@ def stands_for(line: Line, i: int, state: State) -> Subject:
     lasting = text in ("it", "they") and len(args) == 1 and args[0].span is not None
     if unit is None and lasting and _armed(args[0]):
         unit = unit_as(line, Phrase(i, i + 1), line.unit_at(i), args[0])
+        how = "before"
     return Subject(args, how, unit) if args else Subject()
 
 

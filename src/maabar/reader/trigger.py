@@ -13,6 +13,7 @@ from maabar.reader.argument import (
 )
 from maabar.reader.claim import Argument
 from maabar.reader.clause import ARMED, FUNCTION, RELATIVES, Line, Unit
+from maabar.reader.definite import take_up
 from maabar.reader.frame import Trigger, choose
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Frame, Reading
@@ -27,6 +28,8 @@ def triggers(line: Line, state: State) -> list[Trigger]:
     """All triggers of a sentence, left to right in reading order."""
     found: list[Trigger] = []
     state.fresh, state.speaker = False, ()
+    if line.english:
+        take_up(line, state)
     for i in range(len(line.words)):
         _open_topic(line, i, state)
         readings = plausible(line, i, found)

@@ -340,8 +340,11 @@ class _Parser:
             again = self._again(self.line.words[skip_back(self.tags, i)].pause)
             if again or any(f.verb >= 0 for f in self.frames):
                 return again
-        if i and self.top.verb == i - 1 and self.top.antecedent is not None and any(
-            r.lemma.duty == "say" for r in self.line.readings[i - 1]
+        if (
+            i
+            and self.top.verb == i - 1
+            and self.top.antecedent is not None
+            and any(r.lemma.duty == "say" for r in self.line.readings[i - 1])
         ):
             return [self.top.antecedent]  # "warplanes, which they said were American"
         apart = paused(self.line, self.tags, i)

@@ -61,8 +61,13 @@ def stands(line: Line, i: int, reading: Reading) -> bool:
     tags = parse(line).tags
     if reading.form.kind == "past" and tags[i] in (NOUN, DET) and line.words[i - 1].text == "the":
         return False  # "two of the detained"
+    adjective = reading.form.kind in ("past", "participle") and tags[i] == DET
+    if adjective and i + 1 < len(tags) and tags[i + 1] == NOUN and not line.words[i].pause:
+        return False  # "displaced households"
     if reading.form.kind == "noun" and tags[i] == VERB:
-        return not any(r.form.kind in ("past", "present") for r in line.readings[i] if r.lemma.frames)
+        return not any(
+            r.form.kind in ("past", "present") for r in line.readings[i] if r.lemma.frames
+        )
     return reading.form.kind != "present" or tags[i] in VERBS
 
 

@@ -95,6 +95,8 @@ def _closed(line: Line, i: int, tags: list[str]) -> str:
         return PREP
     if text == "as" and [_text(line, i + k) for k in (1, 2, 3)] in _AS_PREP:
         return PREP
+    if text in ("since", "long") and before == AUX and _text(line, i - 1) in HAVE:
+        return ADVERB  # "has since moved its offices"
     if text in MAYBE_SUB:
         return SUB if _clause_follows(line, i) else PREP if text != "so" else ADVERB
     if text == "to":

@@ -47,6 +47,7 @@ CARRIED_OUT = folded(
     "fired waged claimed begun started"
 )
 
+TAKEN = folded("taken collected levied paid made done signed enforced")
 MEDIATING = folded("broker brokers brokered mediated sponsored mediate arranged")
 
 ENDED = folded("ended resulted led culminated began started answered retaliated replied reacted")
@@ -88,7 +89,8 @@ def _done_by(line: Line, i: int, state: State) -> tuple[Argument, ...]:
     phrase = found.phrase_of(i)
     for predicate in found.predicates.values():
         subject = predicate.passive and predicate.kind == "finite" and phrase is not None
-        if subject and phrase in predicate.subjects[:1] and predicate.at > i:
+        done = line.words[predicate.at].text in CARRIED_OUT | TAKEN
+        if subject and done and phrase in predicate.subjects[:1] and predicate.at > i:
             return agent_of(line, predicate.at, state)
     return ()
 
@@ -190,12 +192,18 @@ _MAYBE = folded("probably likely apparently almost certainly")
 _IT = folded("it them this these the")
 
 
+ASCRIBED = folded("attributed ascribed")
+
+
 def _carried_out_by(line: Line, i: int, state: State) -> Subject | None:
     """ "The ban introduced by X", "a siege that was imposed by X": X's."""
     found = parse(line)
     phrase = found.phrase_of(i)
     for predicate in found.predicates.values():
         same = predicate.kind == "reduced" and phrase in predicate.subjects[:1]
+        if same and phrase is not None and line.words[predicate.at].text in ASCRIBED:
+            to = (p for p in found.phrases if p.first == predicate.at + 2)
+            return next((phrase_subject(line, p, state) for p in to), None)
         if phrase is not None and same and line.words[predicate.at].text in CARRIED_OUT:
             args = agent_of(line, predicate.at, state)
             return Subject(args, "agent", None, True) if args else None

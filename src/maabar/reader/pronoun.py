@@ -38,6 +38,8 @@ def stands_for(line: Line, i: int, state: State) -> Subject:
     if text in NOBODY:
         return Subject()
     args, unit = _antecedent(line, i, text, state)
+    if text in ("he", "she") and unit is None and not state.speaker:
+        return Subject()
     how = "before" if unit else "carried"
     lasting = text in ("it", "they") and len(args) == 1 and args[0].span is not None
     if unit is None and lasting and _armed(args[0]):

@@ -317,9 +317,11 @@ def _special(
             found["payer"] = list(trigger.subject.args) or found.get("payer", [])
             found["beneficiary"] = [people]
         unnamed = trigger.subject.how in ("thing", "none") and not trigger.subject.args
-        taker = found.get("beneficiary", ())
-        if line.english and unnamed and all(a.span is None for a in taker) and paid is None:
-            found["beneficiary"] = list(state.jailer or taker)  # "relatives had to pay 600 dollars"
+        gained = found.get("beneficiary", [])
+        if line.english and unnamed and all(a.span is None for a in gained) and paid is None:
+            found["beneficiary"] = list(
+                state.jailer or gained
+            )  # "relatives had to pay 600 dollars"
         if paid is not None:
             found["payer"] = [a for a in found.get("beneficiary", ()) if not armed_id(a.id)]
             found["beneficiary"] = list(actors(line, paid, state))

@@ -99,3 +99,74 @@ def test_an_inverted_condition_is_no_event() -> None:
 def test_had_after_a_comma_may_be_an_event() -> None:
     text = "The SDF, which blames a cell, had arrested twenty people by evening."
     assert actors(text, "DETENTION") == {"sdf"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        # definite phrases that take up an actor
+        ("Ahrar al-Sharqiya holds the town. Fighters from the faction looted nine homes.",
+         "TAKEOVER", {"ahrar-al-sharqiya"}),
+        ("The SDF raided Diban. The Kurdish-led force arrested six men.", "DETENTION", {"sdf"}),
+        ("Russia and Turkey ran a joint patrol near Kobani. The two then quarrelled.",
+         "COMPETITION", {"russia", "turkey"}),
+        ("The Afghans burned a post near Mahkan.", "ATTACK", {"fatemiyoun"}),
+        ("Troops of Russia left. The Guards closed two streets in al-Mayadin.", "RESTRICT",
+         {"irgc"}),
+        ("Israeli jets bombed a depot. The drones killed a driver.", "CASUALTIES",
+         {"israeli-air-force"}),
+        ("Hundreds of teachers protested in Hasakah. Several of them blocked the road.",
+         "RESTRICT", {"teachers"}),
+        ("The Lions of the East, a tribal band, and the NDF met. The SDF left. "
+         "The NDF shelled a farm.", "STRIKE", {"ndf"}),
+        # statements: our forces and we
+        ("Command of the SDF, a statement\nOur forces raided a hideout in al-Shuhayl. "
+         "We arrested two men.", "DETENTION", {"sdf"}),
+        ('"We captured two of them," the Syrian National Army said.', "DETENTION",
+         {"syrian-national-army"}),
+        # who did it is told later in the sentence
+        ("Air strikes killed eleven fighters in al-Bukamal, a monitor said, adding that Israel "
+         "was probably behind them.", "STRIKE", {"israel"}),
+        ("An officer was shot dead in an attack which Islamic State later said two of its men had "
+         "carried out.", "ATTACK", {"isis"}),
+        ("The bombing, blamed by the SDF on Turkey, wrecked a power station.", "ATTACK",
+         {"turkey"}),
+        ("The explosion of a mine left by ISIS killed a child.", "ATTACK", {"isis"}),
+        ("The jets, Russian as always, bombed an empty valley.", "STRIKE", {"russian-air-force"}),
+        # asides, participles, fused passives
+        ("Military Intelligence, the same activists say, has armed the tribesmen.", "SUPPORT",
+         {"military-intelligence"}),
+        ("ISIS gunmen dressed as soldiers stopped a bus.", "RESTRICT", {"isis"}),
+        ("Turkish artillery fired at Saida; a farmer was killed and two SDF members hurt.",
+         "CASUALTIES", {"turkish-forces"}),
+        ("The Coalition and the SDF landed near Diban. The two forces arrested a trader.",
+         "DETENTION", {"coalition", "sdf"}),
+        ("Clashes erupted between the Fourth Division on one hand, and Military Security on the "
+         "other.", "CLASH", {"fourth-division", "military-intelligence"}),
+        ("The SDF has since moved its offices to Khasham.", "RELOCATE", {"sdf"}),
+    ],
+)  # fmt: skip
+def test_who_without_a_name(text: str, kind: str, wanted: set[str]) -> None:
+    assert actors(text, kind) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Aid reached displaced households in Hasakah.", "MOVEMENT"),
+        ("No injuries were reported in Diban.", "CASUALTIES"),
+        ("Traders returned to work on Tuesday.", "MOVEMENT"),
+    ],
+)
+def test_no_event(text: str, kind: str) -> None:
+    assert kind not in {c.type for c in read(text.encode()).claims}
+
+
+def test_an_attack_told_as_what_came_before_is_not_its_subjects() -> None:
+    text = "The SDF imposed a curfew after an attack on its headquarters."
+    assert actors(text, "ATTACK") == {"unspecified"}
+
+
+def test_nouns_and_verbs_written_alike() -> None:
+    assert actors("The SDF built a base at Sarrin.", "BASE_ESTABLISHED") == {"sdf"}
+    assert actors("Hezbollah stores rockets in the silos.", "MOVE_WEAPONS") == {"hezbollah"}

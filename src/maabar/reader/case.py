@@ -126,6 +126,12 @@ def special(
         if paid is None and line.english and (people := _paid(line, trigger, text)):
             found["payer"] = list(trigger.subject.args) or found.get("payer", [])
             found["beneficiary"] = [people]
+        gained = found.get("beneficiary", [])
+        unnamed = trigger.subject.how in ("thing", "none") and not trigger.subject.args
+        if line.english and unnamed and paid is None and all(a.span is None for a in gained):
+            found["beneficiary"] = list(
+                state.jailer or gained
+            )  # "relatives had to pay 600 dollars"
         if paid is not None:
             found["payer"] = [a for a in found.get("beneficiary", ()) if not armed_id(a.id)]
             found["beneficiary"] = list(actors(line, paid, state))

@@ -39,7 +39,7 @@ POSSESSIVES = folded("its their his her")
 RELATIVE_WORDS = folded("who which whom whose")
 
 SUBORDINATING = folded(
-    "while when where whereas because although though if unless whether once how why whenever"
+    "while when where whereas because although though if unless whether once how why whenever lest"
 )
 
 MAYBE_SUB = folded("after before since until till as so")
@@ -101,7 +101,7 @@ PRESENTS = folded(
 )
 
 COMMON = folded(
-    "receive remain owe ignore settle differ retain belong exist describe accept enjoy employ prefer "
+    "blame accuse deny receive remain owe ignore settle differ retain belong exist describe accept enjoy employ prefer "
     "insist admit acknowledge confront decide survive protect sell buy lend arrive occur appear spend "
     "become lead enter pretend maintain obey serve oversee undermine attract speak write understand "
     "lose defend pursue regard contain consider suspect involve require"

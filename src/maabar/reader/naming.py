@@ -5,18 +5,20 @@ from __future__ import annotations
 from maabar.reader.actor import actors, by_agent
 from maabar.reader.claim import Argument, Mention
 from maabar.reader.clause import Line
+from maabar.reader.definite import ENVOYS, forced, in_them, taken_up
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
 from maabar.reader.mention import AIR_FORCES, FORCEFUL_EN, NATIONAL
 from maabar.reader.parse import Predicate, parse
-from maabar.reader.phrase import Phrase
+from maabar.reader.phrase import OBJECT, Phrase
 from maabar.reader.preposition import folded
 from maabar.reader.pronoun import MEN, OWN_MEN, owner, recent, stands_for, unnamed
 from maabar.reader.state import State, Subject
 from maabar.reader.unit import ARMED, Unit
-from maabar.reader.wordclass import POSSESSIVES, PRONOUN, VERBS
+from maabar.reader.wordclass import BE, DET, NOUN, POSSESSIVES, PRONOUN, VERBS
 
 ALL_SIDES = folded("parties sides rivals factions groups")
+THE_REST = folded("most many some several the rest all")
 TIED = folded("linked affiliated backed aligned held led run controlled loyal allied")
 
 SENT = frozenset(
@@ -24,7 +26,9 @@ SENT = frozenset(
 )
 """Things that somebody sends, plants or fires."""
 
-BELIEVED = folded("believed thought suspected presumed likely said reported")
+BELIEVED = folded(
+    "believed thought suspected presumed likely said reported probably apparently possibly"
+)
 
 FLYING = AIR_FORCES | {"israel": "israeli-air-force"}
 
@@ -70,9 +74,21 @@ def phrase_subject(line: Line, phrase: Phrase, state: State) -> Subject:
     whose = phrase.first > 0 and line.words[phrase.first - 1].text == "whose"
     if words[0] == "no":
         return Subject((), "thing")
+    if state.people and set(words) <= THE_REST and phrase.first + 1 < len(line.words):
+        return Subject(state.people, "carried")
+    if (them := in_them(line, phrase)) >= 0:
+        return stands_for(line, them, state)
+    named = any(u.actor is not None and u.actor.form != "anaphor" for u in units)
+    if not named and (believed := _believed(line, phrase)):
+        return Subject((believed,), "before", units[0] if units else None)
+    sender = parse(line).predicates.get(phrase.verb) if words[-1] in ENVOYS else None
+    if sender is not None and phrase.role == OBJECT and not sender.passive and not named:
+        return predicate_subject(line, sender, state)
+    if again := taken_up(line, phrase, state):
+        return again
     men = line.words[phrase.last - 1].text in MEN | OWN_MEN
     if (own or whose) and men and (args := owner(line, phrase, state)):
-        return Subject(args, "before", units[0] if units else None)
+        return Subject(forced(args), "before", units[0] if units else None)
     for unit in units:
         args = actors(line, unit, state)
         if unit.actor is not None and _bound_name(line, unit.actor):
@@ -85,8 +101,6 @@ def phrase_subject(line: Line, phrase: Phrase, state: State) -> Subject:
             return Subject(forces_of(args, event[0]) if event else args, "before", unit)
     if words[0] in ("the", "both", "all") and words[-1] in ALL_SIDES and state.parties:
         return Subject(state.parties, "carried", units[0] if units else None)
-    if believed := _believed(line, phrase):
-        return Subject((believed,), "before", units[0] if units else None)
     if (own or whose) and (args := owner(line, phrase, state)):
         return Subject(args, "before", units[0] if units else None)
     if place := _capital(line, phrase):
@@ -101,7 +115,11 @@ def phrase_subject(line: Line, phrase: Phrase, state: State) -> Subject:
 
 
 def _force(line: Line, a: Argument, words: list[str]) -> Argument:
-    """ "A US column": of the forces, not of the country."""
+    """ "A US column": of the forces, not of the country; "cells of ISIS", "militias of Iran"."""
+    if a.id == "isis" and {"cells", "cell"} & set(words):
+        return Argument("isis-cells", a.span, a.text)
+    if a.id == "iran" and {"militias", "factions", "proxies", "militiamen"} & set(words):
+        return Argument("iranian-militias", a.span, a.text)
     us = a.id == "usa" and a.text in ("US", "American")
     return Argument("us-forces", a.span, a.text) if us and set(words) & FORCEFUL_EN else a
 
@@ -114,15 +132,31 @@ def _bound_name(line: Line, mention: Mention) -> bool:
 
 
 def _believed(line: Line, phrase: Phrase) -> Argument | None:
-    """ "Aircraft believed to be Israeli": Israel's."""
-    words = [w.text for w in line.words[phrase.last : phrase.last + 4]]
-    if len(words) < 4 or words[0] not in BELIEVED or words[1:3] != ["to", "be"]:
+    """ "Aircraft believed to be Israeli", "the jets, Russian as always": of the nation."""
+    words = line.words[phrase.last : phrase.last + 4]
+    held = 0
+    if words and words[0].text in BELIEVED:
+        held = 3 if [w.text for w in words[1:3]] == ["to", "be"] else 1
+    elif words and words[0].text in ("which", "that"):
+        held = next((k + 1 for k, w in enumerate(line.words[phrase.last : phrase.last + 7])
+                     if w.text in BE), 0)  # fmt: skip
+        words = line.words[phrase.last : phrase.last + 8] if held else []
+    elif not (words and words[0].pause and _alone(line, phrase.last)):
         return None
-    force = NATIONAL.get(words[3], "")
+    force = NATIONAL.get(words[held].text, "") if held < len(words) else ""
     flying = bool(line.classes[phrase.last - 1] & {"aircraft"})
     ident = FLYING.get(force, force) if flying else force
-    span = (line.words[phrase.first].start, line.words[phrase.last + 3].end)
+    span = (
+        line.words[phrase.first].start,
+        line.words[min(phrase.last + held, len(line.words) - 1)].end,
+    )
     return Argument(ident, span, "") if ident else None
+
+
+def _alone(line: Line, k: int) -> bool:
+    """Whether an adjective at word k stands without a noun."""
+    tags = parse(line).tags
+    return k + 1 >= len(tags) or line.words[k + 1].pause or tags[k + 1] not in (NOUN, DET)
 
 
 def _event_doer(line: Line, phrase: Phrase, state: State) -> tuple[Argument, ...]:
@@ -168,15 +202,29 @@ def agent_of(line: Line, i: int, state: State) -> tuple[Argument, ...]:
     return args or (_own_agent(line, following.at, state) if following is not None else ())
 
 
+def _blamed(line: Line, k: int, state: State) -> tuple[Argument, ...]:
+    """ "Blamed by X on Y": Y's."""
+    if line.words[k + 1 : k + 2] and line.words[k + 1].text == "by":
+        for phrase in parse(line).phrases:
+            if k < phrase.first <= k + 8 and line.words[phrase.first - 1].text == "on":
+                return phrase_subject(line, phrase, state).args
+    return ()
+
+
 def _own_agent(line: Line, i: int, state: State) -> tuple[Argument, ...]:
     """By X, with no other verb between."""
     tags = parse(line).tags
     by = next((k for k in range(i + 1, len(tags)) if line.words[k].text in ("by", "blamed")
-               or tags[k] in VERBS), -1)  # fmt: skip
+               or (tags[k] in VERBS and line.words[k].text != "waiting")), -1)  # fmt: skip
     if by < 0 or line.words[by].text not in ("by", "blamed"):
         return ()
     args = by_agent(line, i, state)
     phrase = next((p for p in parse(line).phrases if p.first == by + 1), None)
+    if line.words[by].text == "blamed" and (blamed := _blamed(line, by, state)):
+        return blamed
+    if args and phrase is not None:
+        words = [line.words[k].text for k in range(phrase.first, phrase.end)]
+        args = tuple(_force(line, a, words) for a in args)
     if args or phrase is None or line.words[by].text != "by":
         return args
     found = phrase_subject(line, phrase, state)

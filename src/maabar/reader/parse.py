@@ -30,6 +30,7 @@ from maabar.reader.wordclass import (
     AUX,
     BARE,
     BE,
+    DET,
     GERUND,
     NOUN,
     PREP,
@@ -151,7 +152,9 @@ class _Parser:
             phrase.verb = self.top.verb
             word = line.words[phrase.first - 1].text
             speaks = previous is not None and self._speaks(previous)
-            if word == "of" or (word in ("for", "from") and speaks):
+            named = line.covered[phrase.last - 1]
+            inside = word == "in" and named is not None and named.kind == "actor"
+            if word == "of" or ((word in ("for", "from") or inside) and speaks):
                 for other in self.found.phrases[-6:-1]:
                     if other.end == phrase.first - 1:
                         other.end = phrase.end
@@ -189,7 +192,11 @@ class _Parser:
         before = self.line.words[i - 1].text if i else ""
         adverbial = i > 0 and self.tags[i - 1] == PREP and before != "of"
         asked = i > 0 and (self.tags[i - 1] in (VERB, AUX, ADVERB) or before in _UNKNOWN)
+        asked = asked or word == "what"
         antecedent = None if adverbial or asked else self._antecedent(word)
+        if before == "of" and self.last is not None and self.last.last == i - 1:
+            earlier = [p for p in self.found.phrases if p.last <= self.last.first]
+            antecedent = earlier[-1] if earlier else antecedent  # "men, sixty of whom"
         named = self._apposed_to(antecedent)
         self.frames.append(
             Frame("rel", antecedent, self.line.words[i].pause, asked=asked, named=named)
@@ -204,7 +211,12 @@ class _Parser:
 
     def _antecedent(self, word: str) -> Phrase | None:
         if word != "who":
-            return self.last
+            inner = self.last is not None and self.last.role == AFTER_PREP
+            heads = [p for p in self.found.phrases if inner and p.role != AFTER_PREP
+                     and self.last is not None and p.end == self.last.end]  # fmt: skip
+            head = heads[-1] if heads else None
+            militias = head is not None and self.line.words[head.last - 1].text in _BANDS
+            return head if militias else self.last
         people = [p for p in self.found.phrases if not of_time(self.line, p)
                   and not only_place(self.line, p)]  # fmt: skip
         return people[-1] if people else self.last
@@ -217,6 +229,7 @@ class _Parser:
         if asks and (i == 0 or self.line.words[i].pause or self.tags[i - 1] == SUB):
             return i + 1
         k = i + 1
+        k = self._past_time(k)
         while k < len(self.tags) and self.tags[k] in (ADVERB, AUX):
             if self.line.words[k].pause and self.tags[k] == ADVERB:
                 break
@@ -234,6 +247,14 @@ class _Parser:
             self._finite(i, at, passive)
         return at + 1
 
+    def _past_time(self, k: int) -> int:
+        """Past words of time between "had" and its verb ("had for months collected")."""
+        if self.tags[k : k + 1] != [PREP] or k + 1 >= len(self.tags):
+            return k
+        phrase = phrase_at(self.line, self.tags, k + 1)
+        over = phrase is not None and of_time(self.line, phrase) and phrase.last < len(self.tags)
+        return phrase.last if over and phrase and self.tags[phrase.last] == VERB else k
+
     def _add(self, predicate: Predicate) -> None:
         predicate.depth = len(self.frames) - 1
         self.found.predicates[predicate.at] = predicate
@@ -241,6 +262,13 @@ class _Parser:
     def _also_passive(self, i: int) -> bool:
         """Whether "and wounded" goes on with "were killed"."""
         k = skip_back(self.tags, i)
+        if self.line.words[i].text in _HARMED and self.top.passive and i - self.top.verb <= 12:
+            j = k
+            while j > 0 and self.tags[j] in (NOUN, DET):
+                j -= 1
+            bare = not object_follows(self.line, self.tags, i)
+            if j < k and self.tags[j] == AND and bare:
+                return True  # "a man was killed and two others hurt"
         return (
             (
                 self.tags[k] == AND
@@ -268,6 +296,9 @@ class _Parser:
                        for f in self.frames)  # fmt: skip
 
     def _finite(self, first: int, at: int, passive: bool) -> None:
+        if self._said_aside(at):
+            self._add(Predicate(at, [self.top.waiting.pop()], passive))
+            return
         before = self.top.verb
         link = before if first == at and passive else -1
         subjects = self._subject(first)
@@ -284,6 +315,13 @@ class _Parser:
             debt.subjects = list(frame.subject)
         frame.owed = []
         self._add(Predicate(at, list(subjects), passive, after=link))
+
+    def _said_aside(self, at: int) -> bool:
+        """Whether "X, sources say, has": who says it stands between commas."""
+        waiting, after = self.top.waiting, self.line.words[at + 1 : at + 2]
+        said = any(r.lemma.duty == "say" for r in self.line.readings[at])
+        between = len(waiting) > 1 and waiting[-1].pause and not waiting[-1].joined
+        return said and between and self.top.verb < 0 and bool(after) and after[0].pause
 
     def _in_passing(self, at: int, subjects: list[Phrase]) -> bool:
         """ ", officials said,": who says it is not what the sentence goes on about."""
@@ -302,6 +340,13 @@ class _Parser:
             again = self._again(self.line.words[skip_back(self.tags, i)].pause)
             if again or any(f.verb >= 0 for f in self.frames):
                 return again
+        if (
+            i
+            and self.top.verb == i - 1
+            and self.top.antecedent is not None
+            and any(r.lemma.duty == "say" for r in self.line.readings[i - 1])
+        ):
+            return [self.top.antecedent]  # "warplanes, which they said were American"
         apart = paused(self.line, self.tags, i)
         while True:
             frame = self.top
@@ -425,8 +470,9 @@ class _Parser:
     def _accused(self, i: int) -> bool:
         """Whether "X accuses Y of" or "keeps Y from": the deed is Y's."""
         word = self.line.words[i - 1].text
+        verb = self.line.words[self.top.verb].text if self.top.verb >= 0 else ""
         return (
-            word in ("of", "from")
+            (word in ("of", "from") or (word == "for" and verb in _BLAMING))
             and self.last is not None
             and self.last.role == OBJECT
             and self.last.end == i - 1
@@ -455,7 +501,13 @@ class _Parser:
 
 _ENVOYS = folded("spokesman spokeswoman spokesperson delegation official officials representative envoy "
                  "officer officers commander fighters members gunmen men troops units elements sniper gunman soldier "
-                 "fighter member patrol unit cell group convoy")  # fmt: skip
+                 "fighter member patrol unit cell group convoy major colonel captain sergeant lieutenant "
+                 "general brigadier conscript recruit commanders")  # fmt: skip
+_BLAMING = folded("blame blames blamed blaming thank thanked criticised criticized condemned punished arrested fined "
+                  "detained jailed sacked dismissed accused")  # fmt: skip
+_BANDS = folded("militias factions fighters forces troops cells groups proxies")
+_HARMED = folded("killed wounded hurt injured arrested detained burned destroyed damaged seized captured "
+                 "kidnapped abducted released freed shot beaten taken")  # fmt: skip
 _CALLED = folded("called named dubbed")
 _UNKNOWN = folded("clear unclear known unknown sure certain")
 _REPORTING = folded(

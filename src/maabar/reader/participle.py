@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from maabar.reader.clause import Line
+from maabar.reader.mention import NATIONAL
 from maabar.reader.phrase import object_follows, of_time, paused, phrase_at, skip_back
 from maabar.reader.preposition import folded
 from maabar.reader.wordclass import (
@@ -25,7 +26,7 @@ BOUND = folded(
     "backed supported equipped involved located caught held used published issued signed planted "
     "named dubbed described considered said_ allied loyal charged injured wounded killed arrested "
     "detained freed released seized captured displaced mounted trapped hidden stolen smuggled "
-    "imported paid owned manned staffed founded funded sponsored brokered"
+    "dressed disguised clad armed imported paid owned manned staffed founded funded sponsored brokered"
 )
 """Participles that without an object say something of the noun before them."""
 _HELD_TO = folded("believed thought suspected presumed said alleged understood reported known")
@@ -34,21 +35,26 @@ _HELD_TO = folded("believed thought suspected presumed said alleged understood r
 def reduced(line: Line, tags: list[str], i: int, verbless: int, subjectless: bool) -> bool:
     """Whether a past form is a participle that says more of a noun."""
     following = line.words[i + 1].text if i + 1 < len(line.words) else ""
-    if i and line.words[i].text in _HELD_TO and following == "to":
+    if i and line.words[i].text in _HELD_TO and (following == "to" or following in NATIONAL):
         return tags[i - 1] == NOUN
     said = any(r.lemma.duty == "say" for r in line.readings[i])
+    if not i and _fronted(line, tags):
+        return True
     if not i or (said and following not in ("by", "of")):
         return False
     before = skip_back(tags, i)
     if tags[before] in (PRONOUN, RELATIVE):
         return False
-    if following == "by":
-        return tags[min(i + 2, len(tags) - 1)] != GERUND
+    k = i + 1 + (tags[i + 1 : i + 2] == [ADVERB])  # "carried out by"
+    if k < len(tags) and line.words[k].text == "by" and not line.words[k].pause:
+        return tags[min(k + 1, len(tags) - 1)] != GERUND
     if any(r.form.kind == "present" for r in line.readings[i]) and not (
         {r.form.kind for r in line.readings[i]} & {"past", "participle"}
     ):
         return False
     if tags[before] in (NOUN, DET) and not paused(line, tags, i) and subjectless:
+        return True
+    if tags[before] == AND and verbless and _by_ahead(line, tags, i):
         return True
     if tags[before] == AND or object_follows(line, tags, i):
         return False
@@ -57,6 +63,25 @@ def reduced(line: Line, tags: list[str], i: int, verbless: int, subjectless: boo
     return _verb_ahead(line, tags, i, verbless) or (
         _bound(line, i) and not _late_object(line, tags, i)
     )
+
+
+def _fronted(line: Line, tags: list[str]) -> bool:
+    """ "Driven out in May, it complained": what was done to the subject that comes."""
+    if object_follows(line, tags, 0):
+        return False
+    comma = next((k for k in range(1, len(tags)) if line.words[k].pause), -1)
+    plain = comma > 0 and not any(t in (VERB, AUX, AND) for t in tags[1:comma])
+    return plain and any(t in (VERB, AUX) for t in tags[comma + 1 :])
+
+
+def _by_ahead(line: Line, tags: list[str], i: int) -> bool:
+    """Whether an agent comes before any verb or comma ("joined by X and covered from there by Y")."""
+    for k in range(i + 1, min(len(tags), i + 7)):
+        if line.words[k].pause or tags[k] in (VERB, AUX, AND):
+            return False
+        if line.words[k].text == "by":
+            return True
+    return False
 
 
 def _late_object(line: Line, tags: list[str], i: int) -> bool:

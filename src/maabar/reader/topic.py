@@ -6,15 +6,17 @@ from maabar.reader.actor import actors
 from maabar.reader.argument import armed
 from maabar.reader.claim import Argument
 from maabar.reader.clause import Line
+from maabar.reader.definite import note_titles
 from maabar.reader.event import event_subject
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
 from maabar.reader.naming import agent_of, any_armed, phrase_subject, predicate_subject
 from maabar.reader.parse import Predicate, parse
-from maabar.reader.phrase import FREE, OBJECT
+from maabar.reader.phrase import FREE, OBJECT, object_follows
 from maabar.reader.preposition import folded
 from maabar.reader.state import State, Subject
 from maabar.reader.unit import ARMED
+from maabar.reader.wordclass import DET, NOUN, PRONOUN, VERB, VERBS
 
 DEEDS = frozenset({"DETENTION", "RESTRICT", "TAKEOVER", "STRIKE", "ATTACK", "RELEASE", ""})
 
@@ -24,7 +26,8 @@ KEEPING = folded("kept keep keeps keeping")
 def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subject:
     """Find who does it."""
     predicate = parse(line).predicates.get(i)
-    if predicate is None or reading.form.kind == "noun":
+    verbal = predicate is not None and predicate.kind in ("finite", "bare")
+    if predicate is None or (reading.form.kind == "noun" and not verbal):
         return event_subject(line, i, reading, state)
     found = predicate_subject(line, predicate, state)
     if _deed(reading) and found.args and not any_armed(found.args):
@@ -42,11 +45,38 @@ def english_subject(line: Line, i: int, reading: Reading, state: State) -> Subje
         aside = predicate.kind == "reduced" and _told_aside(line, predicate)
         how = "agent" if agent else "reduced" if aside else "passive"
         return Subject(agent, how, found.unit, True)
+    if reading.lemma.name in OPENING and not predicate.passive and _of_itself(line, predicate):
+        return Subject((), "thing")
     if predicate.kind == "bare" and (by := _attempted_by(line, i, state)):
         return by
     if predicate.subjects or "who" in [w.text for w in line.words[max(0, i - 3) : i]]:
         return found  # "it is not clear who": nobody
     return Subject(state.subject, "carried") if state.subject else Subject()
+
+
+def stands(line: Line, i: int, reading: Reading) -> bool:
+    """Whether a present form is a verb where it stands: "the charges", "the loads" are none."""
+    tags = parse(line).tags
+    if reading.form.kind == "past" and tags[i] in (NOUN, DET) and line.words[i - 1].text == "the":
+        return False  # "two of the detained"
+    adjective = reading.form.kind in ("past", "participle") and tags[i] == DET
+    if adjective and i + 1 < len(tags) and tags[i + 1] == NOUN and not line.words[i].pause:
+        return False  # "displaced households"
+    if reading.form.kind == "noun" and tags[i] == VERB:
+        return not any(
+            r.form.kind in ("past", "present") for r in line.readings[i] if r.lemma.frames
+        )
+    return reading.form.kind != "present" or tags[i] in VERBS
+
+
+OPENING = frozenset({"reopen", "close", "opened fire"})
+
+
+def _of_itself(line: Line, predicate: Predicate) -> bool:
+    """Whether "it reopened" is of what opens: a pronoun, and nothing that is opened."""
+    tags = parse(line).tags
+    pronoun = bool(predicate.subjects) and tags[predicate.subjects[0].first] == PRONOUN
+    return pronoun and not object_follows(line, tags, predicate.at)
 
 
 def _deed(reading: Reading) -> bool:
@@ -107,6 +137,7 @@ def sentence_people(line: Line, state: State) -> tuple[Argument, ...]:
 
 def sentence_topic(line: Line, state: State) -> Subject:
     """Who the sentence is about: the first armed subject of its main clauses."""
+    note_titles(line, state)
     for predicate in sorted(parse(line).predicates.values(), key=lambda p: p.at):
         if predicate.depth or predicate.kind != "finite":
             continue

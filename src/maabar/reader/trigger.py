@@ -6,6 +6,7 @@ from maabar.reader.actor import COMPLEMENTS, actors
 from maabar.reader.argument import armed
 from maabar.reader.claim import Argument
 from maabar.reader.clause import FUNCTION, RELATIVES, Line
+from maabar.reader.definite import take_up
 from maabar.reader.frame import Trigger, choose
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Frame, Reading
@@ -15,6 +16,7 @@ from maabar.reader.side import parties
 from maabar.reader.state import State, Subject
 from maabar.reader.subject import subject
 from maabar.reader.text import fold_word
+from maabar.reader.topic import stands
 from maabar.reader.unit import ARMED, Unit
 from maabar.reader.word import bare
 
@@ -23,9 +25,13 @@ def triggers(line: Line, state: State) -> list[Trigger]:
     """All triggers of a sentence, left to right in reading order."""
     found: list[Trigger] = []
     state.fresh, state.speaker = False, ()
+    if line.english:
+        take_up(line, state)
     for i in range(len(line.words)):
         _open_topic(line, i, state)
         readings = plausible(line, i, found)
+        if line.english:
+            readings = [r for r in readings if stands(line, i, r)]
         for reading in readings:
             doer = subject(line, i, reading, state)
             frame = choose(line, i, reading, doer)

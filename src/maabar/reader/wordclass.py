@@ -79,7 +79,7 @@ def _closed(line: Line, i: int, tags: list[str]) -> str:
         before == DET or _text(line, i + 1) in TIME_NOUNS
     ):
         return DET
-    if text in RELATIVE_WORDS:
+    if text in RELATIVE_WORDS or (text == "what" and not _next_nominal_plain(line, i)):
         return RELATIVE
     if text == "that":
         return _that(line, i, before)
@@ -91,6 +91,12 @@ def _closed(line: Line, i: int, tags: list[str]) -> str:
         return AND
     if text in SUBORDINATING and not (text == "because" and _text(line, i + 1) == "of"):
         return SUB
+    if text == "as" and before == VERB and _text(line, i - 1) in _SEEMING:
+        return PREP
+    if text == "as" and [_text(line, i + k) for k in (1, 2, 3)] in _AS_PREP:
+        return PREP
+    if text in ("since", "long") and before == AUX and _text(line, i - 1) in HAVE:
+        return ADVERB  # "has since moved its offices"
     if text in MAYBE_SUB:
         return SUB if _clause_follows(line, i) else PREP if text != "so" else ADVERB
     if text == "to":
@@ -104,6 +110,8 @@ def _closed(line: Line, i: int, tags: list[str]) -> str:
         return DET
     if PREPOSITIONS.get(text) or text in MORE_PREPOSITIONS or text == "because":
         return PREP
+    if text == "free" and before == TO and _takes_some(line, i):
+        return BARE
     if text in ADVERBS or (text.endswith("ly") and len(text) > 4 and text not in _LY):
         return ADVERB
     return ""
@@ -123,6 +131,11 @@ def _at_least(line: Line, i: int) -> bool:
     return (text == "up" and after == "to" and number) or (
         text == "to" and before == "up" and number
     )
+
+
+_SEEMING = folded("dressed disguised known described used identified posing serving acting")
+_AS_PREP = (["a", "result", "of"], ["a", "consequence", "of"])
+"""After these "as" opens no clause."""
 
 
 def _counts(text: str) -> bool:
@@ -214,6 +227,8 @@ def _infinitive(line: Line, i: int) -> bool:
     if not i < len(line.words) or line.covered[i] is not None:
         return False
     text = line.words[i].text
+    if text == "free" and _takes_some(line, i):
+        return True
     if text in ADVERBS or (text.endswith("ly") and text not in _LY):
         return _infinitive(line, i + 1)
     if text in DETERMINERS or text in PREPOSITIONS or text in POSSESSIVES or text[0].isdigit():
@@ -243,6 +258,13 @@ def _next_nominal(line: Line, i: int) -> bool:
         return False
     return not (text in ("that", "to") or text in SUBORDINATING or text in SUBJECT_PRONOUNS
                 or text in OTHER_PRONOUNS or text.endswith("ly"))  # fmt: skip
+
+
+def _next_nominal_plain(line: Line, i: int) -> bool:
+    """Whether "what" only asks which ("what weapons"): a common noun follows."""
+    if i + 2 >= len(line.words) or line.covered[i + 1] is not None:
+        return False
+    return bool(line.classes[i + 1]) and not _verbal(line, i + 1)
 
 
 def _group(line: Line, tags: list[str]) -> str:
@@ -277,6 +299,7 @@ def _unknown_present(line: Line, i: int, tags: list[str]) -> bool:
     if not text.endswith("s") or text.endswith("ss") or len(text) < 4:
         return False
     asks = before == RELATIVE and line.words[i - 1].text in ("who", "which", "that")
+    asks = asks and tags[-2:-1] != [PREP]
     now = before == ADVERB and line.words[i - 1].text in _STANDING
     following = [k for k in range(i + 1, min(i + 3, len(line.words))) if not line.words[k].pause]
     ahead = any(_pastlike(line, k) or _text(line, k) in BE | HAVE | MODAL for k in following)
@@ -352,7 +375,7 @@ def _present(line: Line, i: int, tags: list[str], kinds: frozenset[str]) -> str:
     if before == TO or (before == ADVERB and len(tags) > 1 and tags[-2] == TO):
         return BARE
     group = _group(line, tags)
-    if group in MODAL:
+    if group in MODAL or _whose(line, i, tags) or (kinds and _after_that(line, i, tags)):
         return VERB
     if word.pause and before != AND:
         single = text.endswith("s") and not text.endswith("ss")
@@ -362,7 +385,13 @@ def _present(line: Line, i: int, tags: list[str], kinds: frozenset[str]) -> str:
         return VERB  # "have rebuilt an income"
     if group in BE or group in HAVE or before in (DET, OWN, PREP):
         return NOUN
-    if i + 1 < len(line.words) and _pastlike(line, i + 1) and not line.words[i + 1].pause:
+    now = before == ADVERB and line.words[i - 1].text in _STANDING
+    if (
+        i + 1 < len(line.words)
+        and _pastlike(line, i + 1)
+        and not line.words[i + 1].pause
+        and not now
+    ):
         return NOUN  # "strikes killed", "fire forced"
     if not kinds and not _common(text):
         return NOUN
@@ -372,9 +401,29 @@ def _present(line: Line, i: int, tags: list[str], kinds: frozenset[str]) -> str:
         standing = not singular or line.words[i - 1].text in _STANDING
         if before == ADVERB and agrees and standing and not line.words[i].glued:
             return VERB  # "checkpoints now demand fees"
-        opens = _takes(line, i) or after in ("that", "them", "it", "him")
+        lone = singular and before == NOUN and _lone(line, i)
+        opens = lone or _takes(line, i) or after in ("that", "them", "it", "him")
         return VERB if agrees and (opens or before in (PRONOUN, RELATIVE)) else NOUN
     return VERB if agrees else NOUN
+
+
+def _after_that(line: Line, i: int, tags: list[str]) -> bool:
+    """Whether the clause that "that" opens still waits for its verb ("that owners pay zakat")."""
+    k = i - 1
+    while k >= 0 and tags[k] in (NOUN, DET, OWN) and not line.words[k + 1].pause:
+        k -= 1
+    plural = i - 1 > k and line.words[i - 1].text.endswith("s") and tags[i - 1] == NOUN
+    that = plural and tags[k] == SUB and line.words[k].text == "that"
+    return that and _takes_some(line, i) and not line.words[i].text.endswith("s")
+
+
+def _whose(line: Line, i: int, tags: list[str]) -> bool:
+    """Whether the noun of "whose" still waits for its verb ("whose men tax the traffic")."""
+    k = i - 1
+    while k >= 0 and tags[k] == NOUN and not line.words[k + 1].pause:
+        k -= 1
+    plural = i - 1 > k and line.words[i - 1].text.endswith("s")
+    return plural and tags[k] == RELATIVE and line.words[k].text == "whose" and _takes_some(line, i)
 
 
 _NOUNISH = folded(
@@ -392,7 +441,10 @@ def _agrees(line: Line, i: int, tags: list[str], singular: bool) -> bool:
     if before in (PRONOUN, RELATIVE):
         return word != "whose"
     if before == ADVERB and len(tags) > 1:
-        return tags[-2] in (NOUN, PRONOUN, RELATIVE, AND)
+        k = len(tags) - 1
+        while k > 0 and tags[k] == ADVERB:
+            k -= 1
+        return tags[k] in (NOUN, PRONOUN, RELATIVE, AND)
     if before == AND:
         return True
     if before != NOUN or line.words[i].pause:
@@ -402,6 +454,19 @@ def _agrees(line: Line, i: int, tags: list[str], singular: bool) -> bool:
     plural = word.endswith("s") or word in ("men", "people", "police", "women", "children")
     named = line.covered[i - 1] is not None and not _one(line, i, tags)
     return singular or plural or named
+
+
+def _lone(line: Line, i: int) -> bool:
+    """Whether a name, this word and a noun have no other verb ("Hezbollah stores rockets")."""
+    mention = line.covered[i - 1]
+    if mention is None or mention.kind != "actor" or not _next_nominal(line, i):
+        return False
+    for k in range(i + 2, len(line.words)):
+        if line.words[k].pause or line.words[k].text in RELATIVE_WORDS | AND_WORDS:
+            break
+        if _pastlike(line, k) or line.words[k].text in BE | HAVE | MODAL:
+            return False
+    return bool(line.classes[i + 1]) and not _pastlike(line, i + 1)
 
 
 def _bare_end(line: Line, i: int) -> bool:

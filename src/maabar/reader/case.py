@@ -147,9 +147,9 @@ def special(
         found["experiencer"] = [a for a in found.get("experiencer", ()) if a.id in _SUFFER]
         if trigger.reading.lemma.name in DEPRIVING:
             deprived = next(iter(units_after(line, trigger.first, 3)), None)
-            people = deprived and (actors(line, deprived, state) or population(line, deprived))
-            found["experiencer"] = list(people) if isinstance(people, tuple) else (
-                [texted(people, text)] if people else [])  # fmt: skip
+            own = actors(line, deprived, state) if deprived else ()
+            poor = population(line, deprived) if deprived and not own else None
+            found["experiencer"] = list(own) or ([texted(poor, text)] if poor else [])
         camp = shipped().kind(next((a.id for a in found.get("place", ())), "")) == "camp"
         if not found["experiencer"] and camp and not line.english:
             found["experiencer"] = [Argument("displaced")]

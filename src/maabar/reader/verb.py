@@ -7,7 +7,7 @@ from maabar.reader.argument import armed
 from maabar.reader.claim import Argument
 from maabar.reader.clause import RELATIVES, Line
 from maabar.reader.gazetteer import shipped
-from maabar.reader.gender import GENDER_F, GENDER_M, MEN, shape
+from maabar.reader.gender import GENDER_F, GENDER_M, shape
 from maabar.reader.lexicon import Reading, harms
 from maabar.reader.preposition import TENS, folded
 from maabar.reader.reach import finite, units_after, verb_between, walled
@@ -50,18 +50,6 @@ def _complement(line: Line, i: int, reading: Reading) -> Unit | None:
 
 THAT_CLAUSE = folded("إن أن بأن وأن وإن فإن لأن لكن ولكن")
 HAPPENED = folded("سبق يسبق")
-
-
-def _men_addressed(reading: Reading, line: Line, unit: Unit, state: State) -> bool:
-    """Whether men after "and" and a feminine verb are its object: she who acted goes on acting."""
-    told = state.topics[0][1] if state.topics else ""
-    return (
-        bool(bare(line.words[unit.first].text) & MEN)
-        and reading.form.gender == "f"
-        and reading.conjunction
-        and state.fresh
-        and told == "f"
-    )
 
 
 def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subject:

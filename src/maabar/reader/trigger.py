@@ -198,6 +198,13 @@ def _deduplicated(line: Line, found: list[Trigger]) -> list[Trigger]:
             if not previous.subject.args and trigger.subject.how in EXPLICIT:
                 previous.subject = trigger.subject
             continue
+        if previous is not None and _carried_on(line, previous, trigger):
+            previous.last = trigger.last
+            if previous.frame.type == trigger.frame.type:
+                previous.frame = trigger.frame
+            continue
+        if previous is not None and _same_quarrel(previous, trigger):
+            continue
         if (
             previous is not None
             and previous.frame.type == trigger.frame.type
@@ -225,6 +232,40 @@ def _counted_on(line: Line, first: Trigger, second: Trigger) -> bool:
         return first.frame.subtype != second.frame.subtype
     between = [line.words[k].text for k in range(first.last, second.first)]
     return first.frame.type == "CASUALTIES" and any(w[0] == "و" or w == "and" for w in between)
+
+
+NOUN_OF = {  # verbs that only carry the noun that comes later in their clause
+    "سير دورية": frozenset({"دورية"}),
+    "عرض مالا": frozenset({"راتب"}),
+    "تبادل": frozenset({"أطلق", "قصف"}),
+}
+
+
+SUFFERING = frozenset({"عانى", "اشتكى", "تذمر"})
+
+
+def _carried_on(line: Line, verb: Trigger, noun: Trigger) -> bool:
+    """Whether a verb and a noun further on tell one event ("sent, after noon, a patrol")."""
+    name = verb.reading.lemma.name
+    return (
+        noun.reading.form.kind in ("noun", "masdar")
+        and not noun.reading.conjunction
+        and line.clause[noun.first] == line.clause[verb.first]
+        and noun.first - verb.last <= 9
+        and (
+            noun.reading.lemma.name in NOUN_OF.get(name, ())
+            or (name in SUFFERING and noun.frame.type == verb.frame.type == "CONDITION")
+        )
+    )
+
+
+def _same_quarrel(first: Trigger, second: Trigger) -> bool:
+    """Whether what a quarrel is about is told with a second noun ("a row over sharing")."""
+    return (
+        first.frame.type == second.frame.type == "COMPETITION"
+        and second.reading.lemma.name == "تقاسم"
+        and second.first - first.last <= 12
+    )
 
 
 HITTING = frozenset({"استهدف", "طال", "ضرب", "هاجم"})

@@ -238,10 +238,14 @@ NOUN_OF = {  # verbs that only carry the noun that comes later in their clause
     "سير دورية": frozenset({"دورية"}),
     "عرض مالا": frozenset({"راتب"}),
     "تبادل": frozenset({"أطلق", "قصف"}),
+    "دفع": frozenset({"رسم", "إتاوة", "ضريبة", "عمولة", "غرامة", "فدية", "حصة"}),
 }
 
 
 SUFFERING = frozenset({"عانى", "اشتكى", "تذمر"})
+
+
+_TOLD_TWICE = frozenset({"RECRUITMENT", "AGREEMENT", "MEETING", "SMUGGLING_OPERATION"})
 
 
 def _carried_on(line: Line, verb: Trigger, noun: Trigger) -> bool:
@@ -255,6 +259,14 @@ def _carried_on(line: Line, verb: Trigger, noun: Trigger) -> bool:
         and (
             noun.reading.lemma.name in NOUN_OF.get(name, ())
             or (name in SUFFERING and noun.frame.type == verb.frame.type == "CONDITION")
+            or (
+                verb.frame.type == noun.frame.type
+                and verb.frame.type in _TOLD_TWICE
+                and verb.frame.negative == noun.frame.negative
+                and not noun.reading.form.suffix
+                and verb.reading.form.kind in ("past", "present")
+                and noun.first - verb.last <= 6
+            )
         )
     )
 

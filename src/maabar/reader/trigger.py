@@ -205,6 +205,8 @@ def _deduplicated(line: Line, found: list[Trigger]) -> list[Trigger]:
             continue
         if previous is not None and _same_quarrel(previous, trigger):
             continue
+        if trigger.reading.lemma.name == "هتف" and any(t.frame.type == "CONDITION" for t in kept):
+            continue  # what those who are told of already shouted
         if (
             previous is not None
             and previous.frame.type == trigger.frame.type
@@ -238,6 +240,7 @@ NOUN_OF = {  # verbs that only carry the noun that comes later in their clause
     "سير دورية": frozenset({"دورية"}),
     "عرض مالا": frozenset({"راتب"}),
     "تبادل": frozenset({"أطلق", "قصف"}),
+    "أشرف": frozenset({"درب"}),
     "دفع": frozenset({"رسم", "إتاوة", "ضريبة", "عمولة", "غرامة", "فدية", "حصة"}),
 }
 

@@ -248,7 +248,7 @@ NOUN_OF = {  # verbs that only carry the noun that comes later in their clause
 SUFFERING = frozenset({"عانى", "اشتكى", "تذمر"})
 
 
-_TOLD_TWICE = frozenset({"RECRUITMENT", "AGREEMENT", "MEETING", "SMUGGLING_OPERATION"})
+_TOLD_TWICE = frozenset({"RECRUITMENT", "AGREEMENT", "MEETING", "SMUGGLING_OPERATION", "SMUGGLING_FLOW"})
 
 
 def _carried_on(line: Line, verb: Trigger, noun: Trigger) -> bool:

@@ -209,7 +209,12 @@ def finite(verb: Stems, imperfect_passive: bool = True) -> Iterator[tuple[str, F
             ("ت" + _soften(stem).rstrip("ا") + "ان", Form("present", "f", "d", passive)),
             ("ي" + _soften(stem).rstrip("ا") + "ا", Form("present", "m", "d", passive)),
         ]  # fmt: skip
-        if not passive and len(stem) > 2 and (len(stem) > 3 or stem[1] not in "اوي") and stem[0] != "ن":
+        if (
+            not passive
+            and len(stem) > 2
+            and (len(stem) > 3 or stem[1] not in "اوي")
+            and stem[0] != "ن"
+        ):
             endings.append(("ن" + stem, Form("present", "", "p", passive)))  # we
     if verb.present_short != verb.present:
         endings += [("ي" + verb.present_short, Form("present", "m", "j", None)),

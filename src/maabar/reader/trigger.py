@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from maabar.reader.argument import (
     COMPLEMENTS,
     State,
@@ -16,6 +18,7 @@ from maabar.reader.clause import ARMED, FUNCTION, RELATIVES, Line, Unit
 from maabar.reader.frame import Trigger, choose
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Frame, Reading
+from maabar.reader.preposition import folded
 from maabar.reader.sense import plausible
 from maabar.reader.subject import subject
 from maabar.reader.text import fold_word
@@ -31,7 +34,7 @@ def triggers(line: Line, state: State) -> list[Trigger]:
         readings = plausible(line, i, found)
         for reading in readings:
             doer = subject(line, i, reading, state)
-            frame = choose(line, i, reading, doer)
+            frame = choose(line, i, reading, doer) or _beyond(line, i, reading, doer)
             if frame is None:
                 continue
             if frame.type == "SUPPORT" and _backed(line, i):
@@ -62,6 +65,49 @@ def triggers(line: Line, state: State) -> list[Trigger]:
         else:
             _note_subject(line, i, state)
     return _deduplicated(line, found)
+
+
+def _beyond(line: Line, i: int, reading: Reading, doer: Subject) -> Frame | None:
+    """The frame that holds once an aside between commas is passed over ("sent, at dawn, men")."""
+    if line.english or reading.form.kind not in ("past", "present"):
+        return None
+    aside = _aside(line, i)
+    if aside is None:
+        return None
+    first, last = aside
+    clauses, own = list(line.clause), [u.clause for u in line.units]
+    drop = line.clause[last] - line.clause[first - 1]
+    try:
+        for k in range(first, len(clauses)):
+            line.clause[k] = clauses[first - 1] if k < last else clauses[k] - drop
+        for unit in line.units:
+            if unit.first >= first:
+                unit.clause = clauses[first - 1] if unit.first < last else unit.clause - drop
+        return choose(line, i, reading, doer)
+    finally:
+        line.clause[:] = clauses
+        for unit, clause in zip(line.units, own, strict=True):
+            unit.clause = clause
+
+
+def _aside(line: Line, i: int) -> tuple[int, int] | None:
+    """The words between two commas, after the verb and its subject, that open no clause."""
+    pauses = [k for k in range(i + 1, min(len(line.words), i + 15)) if line.words[k].pause]
+    for first, last in pairwise(pauses):
+        if last - first > 6 or first - i > 7:
+            return None
+        if bare(line.words[first].text) & ASIDES and not any(
+            r.form.kind in ("past", "present") for k in range(first + 1, last)
+            for r in line.readings[k] if r.lemma.frames
+        ):  # fmt: skip
+            return first, last
+    return None
+
+
+ASIDES = folded("""اليوم أمس غدا فجر فجرا صباح صباحا ظهر ظهرا عصر عصرا مساء ليل ليلا ليلة منتصف منذ قبل بعد خلال يوم الأحد
+    الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأسبوع الشهر مطلع نهاية أواخر بداية قبيل عقب الليلة في حتى بحسب وفق وفقا حسب
+    برفقة بمساندة بدعم بحضور بمشاركة بإشراف عبر قرب بالتزامن إثر""")  # fmt: skip
+"""What opens a phrase between commas that only adds when, where, with whom or who says so."""
 
 
 def circumstance(reading: Reading, frame: Frame) -> bool:
@@ -248,12 +294,23 @@ NOUN_OF = {  # verbs that only carry the noun that comes later in their clause
 SUFFERING = frozenset({"عانى", "اشتكى", "تذمر"})
 
 
-_TOLD_TWICE = frozenset({"RECRUITMENT", "AGREEMENT", "MEETING", "SMUGGLING_OPERATION", "SMUGGLING_FLOW"})
+_TOLD_TWICE = frozenset(
+    {"RECRUITMENT", "AGREEMENT", "MEETING", "SMUGGLING_OPERATION", "SMUGGLING_FLOW"}
+)
 
 
 def _carried_on(line: Line, verb: Trigger, noun: Trigger) -> bool:
     """Whether a verb and a noun further on tell one event ("sent, after noon, a patrol")."""
     name = verb.reading.lemma.name
+    if (
+        noun.frame.type == verb.frame.type
+        and noun.reading.form.kind in ("noun", "masdar")
+        and not noun.reading.conjunction
+        and verb.reading.form.kind in ("past", "present")
+        and (aside := _aside(line, verb.first)) is not None
+        and aside[1] <= noun.first <= aside[1] + 1
+    ):
+        return True
     return (
         noun.reading.form.kind in ("noun", "masdar")
         and not noun.reading.conjunction

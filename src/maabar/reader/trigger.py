@@ -251,7 +251,11 @@ def _deduplicated(line: Line, found: list[Trigger]) -> list[Trigger]:
             continue
         if previous is not None and _same_quarrel(previous, trigger):
             continue
-        if trigger.reading.lemma.name == "هتف" and any(t.frame.type == "CONDITION" for t in kept):
+        if (
+            trigger.reading.lemma.name in ("هتف", "رفع")
+            and trigger.frame.type == "CONDITION"
+            and any(t.frame.type == "CONDITION" for t in kept)
+        ):
             continue  # what those who are told of already shouted
         if (
             previous is not None

@@ -46,6 +46,19 @@ def actors(text: str, kind: str) -> set[str]:
          {"syrian-regime"}),
         ("أصيبت طفلة برصاصة طائشة خلال اشتباكات بين الدفاع الوطني ولواء الباقر.", "CASUALTIES",
          {"unspecified"}),
+        # "that X supports Y", "it happened before that X"
+        ("قالت مصادر إن الحرس الثوري يدعم لواء الباقر بالسلاح.", "SUPPORT", {"irgc"}),
+        ("سبق للواء الباقر أن هاجم حاجزين لقسد قرب الطريف.", "ATTACK", {"liwa-al-baqir"}),
+        # men held to be of a group; aircraft nobody knows
+        ("فجّر مسلحان يُرجّح أنهما من خلايا داعش عبوة لاصقة بسيارة.", "ATTACK", {"isis-cells"}),
+        ("قصفت طائرة مسيّرة لم تُعرف هويتها مستودعاً في الميادين.", "STRIKE",
+         {"unidentified-aircraft"}),
+        # who is made to do it
+        ("أجبرت قسد الأهالي على إخلاء منازلهم.", "MOVEMENT", {"residents"}),
+        ("طالبوا قسد بالإفراج عن أبنائهم.", "RELEASE", {"sdf"}),
+        # a statement's list is of who issues it
+        ("بيان صادر عن مجلس دير الزور العسكري. هاجم الخصم نقاطنا. أولاً: إغلاق المعابر النهرية.",
+         "RESTRICT", {"deir-ez-zor-military-council"}),
         # help in passing is the helper's
         ("نفّذت قسد، بدعم من التحالف الدولي، مداهمة في هجين.", "SUPPORT", {"coalition"}),
         ("نفّذت قسد، بدعم من التحالف الدولي، مداهمة في هجين.", "ATTACK", {"sdf"}),

@@ -22,7 +22,7 @@ ANAPHORS = {
         "الرابعة": "state_force", "الفصيل": "armed_group", "السرايا": "armed_group", "الحزب": "armed_group", "الحركة": "armed_group", "الفيلق": "armed_group",
         "الكتائب": "armed_group", "الكتيبة": "armed_group", "العشيرة": "tribe", "القبيلة": "tribe",
         "الوزارة": "government state_force", "الحشد": "armed_group", "الوحدات": "armed_group",
-        "الجماعة": "armed_group", "التجمع": "armed_group",
+        "الجماعة": "armed_group", "التجمع": "armed_group", "التشكيل": "armed_group",
         "الفصائل": "armed_group collective", "المرصد": "source", "الفرع": "state_force",
         "الإدارة": "government", "المجلس": "armed_group administration",
         "الشركة": "armed_group company", "القوات": "armed_group state_force foreign_force",

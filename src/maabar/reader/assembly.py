@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import datetime
 
-from maabar.reader.argument import PARTIES, State, argument, sided, units_after, walled
+from maabar.reader.actor import PARTIES
+from maabar.reader.argument import NOBODY, argument, armed_id, sided
+from maabar.reader.attribution import attribution
+from maabar.reader.casualty import EVENTS, other_side
 from maabar.reader.claim import Argument, Claim, Span
-from maabar.reader.clause import UNNAMED, Line
+from maabar.reader.clause import Line
+from maabar.reader.doer import WATCH, Scene, decided, group, weighed
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
-from maabar.reader.modality import attribution, modality, polarity, tier
+from maabar.reader.modality import modality
 from maabar.reader.moment import moment, quantity
+from maabar.reader.place import coarse
+from maabar.reader.polarity import polarity
 from maabar.reader.preposition import folded
-from maabar.reader.role import EVENTS, NOBODY, armed_id, coarse, other_side, roles
+from maabar.reader.reach import units_after, walled
+from maabar.reader.role import roles
+from maabar.reader.state import Deed, State
 from maabar.reader.text import fold_word
+from maabar.reader.tier import tier
 from maabar.reader.topic import sentence_people, sentence_topic
 from maabar.reader.trigger import circumstance, triggers
+from maabar.reader.unit import UNNAMED
 from maabar.reader.verb import finite_subject
 from maabar.reader.word import bare
 
@@ -33,10 +43,12 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     """All claims of a sentence; `state` is brought forward."""
     speaker = attribution(line, state)
     found: list[Claim] = []
+    told: list[Trigger] = []
     before: tuple[Trigger, Claim] | None = None
     state.retold = ""
     if not state.issuer and line.sentence.index < 2:
         state.issuer = tuple(argument(m) for m in line.mentions if sided(m))[:1]
+    state.voice = state.voice or _speaks(line)
     for trigger in triggers(line, state):
         claim = _claim(line, trigger, state, text, day, speaker)
         if claim is None:
@@ -44,7 +56,10 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
         claim = _same_mode(claim, trigger, before)
         if claim.type == "MOTIVE" and before is not None:
             claim = _moved(claim, before[1])
+        if claim.type != "CASUALTIES":  # whose doer is that of what caused them
+            claim = _weighed(claim, line, trigger, state)
         before = trigger, claim
+        told.append(trigger)
         found.append(claim)
         _carry(claim, trigger, state, line)
     if len(found) > 1 and found[0].type == "MOTIVE":
@@ -53,16 +68,40 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     _carry_topic(line, state)
     state.note_bands(line)
     state.seen = (*state.seen, *(argument(m) for m in line.mentions if sided(m)))[-SEEN:]
+    state.heard += [(m.id, line.sentence.index) for m in line.mentions if m.kind == "actor"]
     state.attribution = speaker
-    return [_caused(claim, found, line, state) for claim in found]
+    return [_caused(c, found, line, t, state) for c, t in zip(found, told, strict=True)]
 
 
-def _caused(claim: Claim, told: list[Claim], line: Line, state: State) -> Claim:
+def _weighed(claim: Claim, line: Line, trigger: Trigger, state: State) -> Claim:
+    """The claim with the doer that the text speaks for most."""
+    told = _main(claim)
+    if decided(trigger, told) and WATCH.get() is None:
+        return claim
+    scene = Scene(line, trigger, claim.args, state)
+    doer = weighed(scene, told)
+    if doer is told:
+        return claim
+    return claim.with_(
+        args={**claim.args, scene.main: doer}, evidence=("weighed", claim.evidence[1])
+    )
+
+
+def _caused(claim: Claim, told: list[Claim], line: Line, trigger: Trigger, state: State) -> Claim:
+    """Casualties with the doer of what caused them, where that is not outweighed."""
+    if claim.type != "CASUALTIES":
+        return claim
+    caused = _of_cause(claim, told, line, state)
+    if line.english or _stray(line, claim):
+        return caused
+    return _weighed(caused, line, trigger, state)
+
+
+def _of_cause(claim: Claim, told: list[Claim], line: Line, state: State) -> Claim:
     """Casualties whose doer is not named are of the event of the sentence that caused them."""
     known = any(a.id != "unspecified" for a in claim.args.get("actor", ()))
-    if claim.type != "CASUALTIES" or (claim.evidence[0] in NAMED and (known or not line.english)):
-        return claim
-    if claim.evidence[0] == "reduced":
+    named = claim.evidence[0] in NAMED and (known or not line.english)
+    if named or claim.evidence[0] == "reduced":
         return claim
     if _stray(line, claim):
         return claim.with_(args={**claim.args, "actor": (NOBODY,)})
@@ -209,6 +248,7 @@ def _claim(
         return None
     args = roles(line, trigger, state, text)
     args = _presumed(kind, args, state, line.english)
+    args = _resolved(line, trigger, args, state)
     if kind in ("CONTROL", "PRESENCE") and not args.get("place") and not args.get("object"):
         return None
     if kind in ("AFFILIATION", "SUPPORT") and len(args) < 2 and level != "explicit":
@@ -242,6 +282,36 @@ def _presumed(
         known = state.power or last if kind == "DETENTION" else state.last
         if kind in PRESUMED and known:
             return {**args, main: known}
+    return args
+
+
+def _speaks(line: Line) -> bool:
+    """Whether the sentence speaks as "we": "our fighters", "our forces"."""
+    if line.english:
+        return any(
+            w.text == "our" and line.classes[k + 1 : k + 2] and line.classes[k + 1] & OURS
+            for k, w in enumerate(line.words)
+        )
+    return any(w.text.endswith("نا") and line.classes[k] & OURS for k, w in enumerate(line.words))
+
+
+OURS = frozenset({"personnel", "position", "patrol", "checkpoint"})
+ORDINALS = folded("أولا ثانيا ثالثا رابعا خامسا سادسا")
+RESOLVED = frozenset({"RESTRICT", "LEADERSHIP", "FOUNDING", "RECRUITMENT", "DETENTION", "RELEASE",
+                      "ATTACK", "BASE_ESTABLISHED", "REINFORCE"})  # fmt: skip
+
+
+def _resolved(
+    line: Line, trigger: Trigger, args: dict[str, tuple[Argument, ...]], state: State
+) -> dict[str, tuple[Argument, ...]]:
+    """Deeds that a statement lists without a doer are of who issues it ("first: closing ...")."""
+    main = next(iter(args), "")
+    item = trigger.first and line.words[trigger.first - 1].text in ORDINALS
+    masdar = trigger.reading.form.kind == "masdar" and trigger.first <= 3
+    listed = (masdar or item) and not line.english
+    nobody = all(a.id == "unspecified" for a in args.get(main, ()))
+    if state.voice and state.issuer and listed and nobody and trigger.frame.type in RESOLVED:
+        return {**args, main: state.issuer}
     return args
 
 
@@ -328,6 +398,16 @@ def _span(
 def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
     """What later clauses may take up: subject, parties, the event behind casualties, place."""
     main = next(iter(claim.args), "")
+    state.deeds.append(
+        Deed(
+            line.sentence.index,
+            claim.trigger[0],
+            claim.type,
+            group(claim.type),
+            frozenset(a.id for a in _main(claim)) or frozenset({"unspecified"}),
+            frozenset(a.id for role, fs in claim.args.items() if role != main for a in fs),
+        )
+    )
     doers = tuple(a for a in claim.args.get(main, ()) if a.span)
     if claim.tier != "explicit":
         return
@@ -341,7 +421,10 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
         "CLASH",
         "FOUNDING",
     )
-    if doers and lasting and trigger.subject.how in ("after", "before", "light", "agent"):
+    named = trigger.subject.how in ("after", "before", "light", "agent")
+    if claim.evidence[0] == "weighed":
+        named = any(a.span and line.words[0].start <= a.span[0] for a in doers)
+    if doers and lasting and named:
         state.take(doers)
     if not passing and any(armed_id(a.id) for a in doers):
         state.last = doers

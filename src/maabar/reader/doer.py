@@ -11,22 +11,35 @@ the same doer.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
-from maabar.reader.argument import State, actors, agentive, argument, finite, population, shape
+from maabar.reader.actor import actors, agentive
+from maabar.reader.argument import argument, population
 from maabar.reader.claim import Argument
-from maabar.reader.clause import ARMED, RELATIVES, Line, Unit
+from maabar.reader.clause import RELATIVES, Line
+from maabar.reader.english import SUBJECT_PRONOUNS
 from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
+from maabar.reader.gender import shape
+from maabar.reader.reach import finite
+from maabar.reader.state import Deed, State
+from maabar.reader.unit import ARMED, Unit
 
 WEIGHTS = Path(__file__).with_name("doer.yaml")
-MARGIN = 0.5
-"""By how much another actor must weigh more than the doer of the rules, in log odds."""
+INFERRED = {
+    "ar": frozenset({"carried", "none", "passive", "thing", ""}),
+    "en": frozenset({"none", ""}),
+}
+MARGIN = 0.75
+NAMED_MARGIN = 2.5
+"""By how much another actor must weigh more than whom the rules infer, or find named, in log odds."""
 NOBODY = (Argument("unspecified"),)
 MANY = 3
 SIDES = frozenset({"CLASH", "MEETING", "AGREEMENT", "COMPETITION"})
@@ -35,7 +48,8 @@ POWER = frozenset({"DETENTION", "RELEASE", "STRIKE", "SIEGE", "RECRUITMENT", "RE
                    "REINFORCE", "WITHDRAWAL"})  # fmt: skip
 OWN = frozenset({"CASUALTIES", "MOVEMENT", "CONDITION", "REVENUE", "SUPPORT", "MOTIVE",
                  "SMUGGLING_FLOW"})  # fmt: skip
-MEMORIES = ("subject", "last", "doer", "jailer", "power", "parties", "speaker", "victim")
+CAUSES = frozenset({"STRIKE", "ATTACK", "CLASH", "SIEGE"})
+MEMORIES = ("subject", "last", "doer", "jailer", "power", "parties", "speaker", "victim", "issuer")
 
 
 @dataclass(slots=True)
@@ -105,9 +119,24 @@ class Scene:
         verbal = form.kind in ("past", "present")
         self.agrees = ("" if not verbal or line.english else
                        form.number if form.number in ("p", "d") else form.gender)  # fmt: skip
-        self.deeds = [d for d in state.deeds if d.line == line.sentence.index]
+        at = line.words[trigger.first].start
+        here = line.sentence.index
+        self.deeds = [d for d in state.deeds if d.line == here and d.at < at]
+        self.earlier = [d for d in state.deeds if d.line < here]
+        self.causes = self._causes(at) if self.kind == "CASUALTIES" else []
+        self.margin = self._margin()
         self.found: dict[str, Candidate] = {}
         self._gather(args)
+
+    def _margin(self) -> float:
+        """By how much another actor must weigh more than the doer of the rules."""
+        i, words = self.trigger.first, self.line.words
+        if self.language == "en" and any(
+            w.text in RELATIVES | SUBJECT_PRONOUNS for w in words[max(0, i - 3) : i]
+        ):
+            return math.inf
+        inferred = self.trigger.subject.how in INFERRED[self.language]
+        return MARGIN if inferred else NAMED_MARGIN
 
     def _gather(self, args: dict[str, tuple[Argument, ...]]) -> None:
         for unit in self.line.units:
@@ -116,7 +145,10 @@ class Scene:
                     self._place(self._candidate(named), unit, n > 0)
         state = self.state
         carried = [topic for topic, _ in state.topics]
-        carried += [getattr(state, name) for name in ("last", "doer", "jailer", "power", "subject")]
+        carried += [
+            getattr(state, name)
+            for name in ("last", "doer", "jailer", "power", "subject", "issuer")
+        ]
         carried += [state.parties] if len(state.parties) > 1 else []
         carried += [(a,) for a in state.seen[-8:]]
         told = args.get(self.main, ())
@@ -141,7 +173,8 @@ class Scene:
         if role := self.roles.get(ident):
             marks |= {f"also {role} {self.group}", f"also {role} {form}"}
         for name in MEMORIES:
-            if any(a.id == ident for a in getattr(state, name)):
+            told = getattr(state, name) if name != "issuer" or state.voice else ()
+            if any(a.id == ident for a in told):
                 marks |= {f"memory {name}", f"memory {name} {form}", f"memory {name} {self.group}"}
         named = [at for who, at in state.heard if who == ident]
         marks.add(f"named {_few(len(named), 4)} {form}")
@@ -149,9 +182,34 @@ class Scene:
             marks.add(f"back {_few(self.line.sentence.index - named[-1], 4)} {form}")
         for rank, (topic, agreeing) in enumerate(state.topics):
             if any(a.id == ident for a in topic):
-                marks |= {f"topic {rank}", f"topic {rank} {form}", self._agreement("topic", agreeing)}
+                marks |= {
+                    f"topic {rank}",
+                    f"topic {rank} {form}",
+                    self._agreement("topic", agreeing),
+                }
                 break
-        return marks | self._of_deeds(ident)
+        return marks | self._of_deeds(ident) | self._of_causes(ident)
+
+    def _causes(self, at: int) -> list[tuple[str, Deed]]:
+        """The events that may have caused casualties: the nearest before, after, and earlier."""
+        events = [d for d in self.state.deeds if d.kind in CAUSES]
+        here = [d for d in events if d.line == self.line.sentence.index]
+        before, after = [d for d in here if d.at < at], [d for d in here if d.at > at]
+        found = [("before", before[-1:]), ("after", after[:1])]
+        if not here:
+            earlier = [d for d in events if d.line < self.line.sentence.index][-1:]
+            found += [(f"earlier {_few(self.line.sentence.index - d.line)}", [d]) for d in earlier]
+        return [(where, d) for where, ds in found for d in ds]
+
+    def _of_causes(self, ident: str) -> set[str]:
+        marks = set()
+        for where, event in self.causes:
+            part = "doer" if ident in event.ids else "target" if ident in event.others else "other"
+            marks |= {f"cause {where} {part}", f"cause {where} {part} {event.kind}",
+                      f"cause {where} {part} {self.form}"}  # fmt: skip
+            if part == "doer" and ident in self.roles:
+                marks.add(f"cause {where} own {event.kind}")
+        return marks
 
     def _of_deeds(self, ident: str) -> set[str]:
         """Whether the claim before is of the same actor."""
@@ -160,8 +218,8 @@ class Scene:
             before = self.deeds[-1]
             same = "same" if ident in before.ids else "other"
             marks |= {f"before {same} {self.form}", f"before {same} {self.group} {before.group}"}
-        elif self.state.deeds:
-            before = self.state.deeds[-1]
+        elif self.earlier:
+            before = self.earlier[-1]
             same = "same" if ident in before.ids else "other"
             marks.add(f"earlier {same} {self.form}")
         if any(ident in d.others for d in self.deeds):
@@ -195,6 +253,9 @@ class Scene:
         marks.add(f"at {form} {side} {prep} {what}")
         if after and unit.first - i == 1:
             marks |= {f"next {form} {prep} {what}", f"next {self.group} {form} {prep}"}
+        marks |= {f"head {c} {form} {side}" for c in unit.classes}
+        marks |= {f"head {c} {self.group} {side} {prep}" for c in unit.classes}
+        marks.add(f"at {self.kind} {side} {prep}")
         mention = next((m for m in unit.mentions if m.kind == "actor"), None)
         marks.add(f"called {self.language} {side} {prep} {mention.form if mention else 'noun'}")
         if not agentive(unit):
@@ -215,6 +276,11 @@ class Scene:
                  f"nobody {self.group} {form}", f"nobody {self.group} {how}", f"nobody {first}",
                  f"nobody {self.group} {form} {first}", f"nobody {told_of} {form}",
                  f"nobody of {self.trigger.reading.lemma.name}"}  # fmt: skip
+        for where, event in self.causes:
+            known = "unknown" if event.ids == {"unspecified"} else "known"
+            marks |= {f"nobody cause {where} {known}", f"nobody cause {where} {known} {event.kind}"}
+        if self.kind == "CASUALTIES" and not self.causes:
+            marks.add("nobody no cause")
         if self.trigger.reading.form.suffix:
             marks.add("nobody suffix")
         if self.trigger.reading.article:
@@ -235,6 +301,12 @@ def _named(line: Line, unit: Unit, state: State) -> Iterable[tuple[Argument, ...
     return [(people,)] if people else options
 
 
+WATCH: ContextVar[list[tuple[Scene, tuple[Argument, ...]]] | None] = ContextVar(
+    "WATCH", default=None
+)
+"""Where the scenes go that are met while weights are learned; the rules alone then decide."""
+
+
 @lru_cache(maxsize=1)
 def weights() -> dict[str, float]:
     """What each mark speaks for or against an actor, in log odds; empty where none are made.
@@ -250,6 +322,14 @@ def weights() -> dict[str, float]:
     return dict(content["weights"])
 
 
+def decided(trigger: Trigger, told: tuple[Argument, ...]) -> bool:
+    """Whether the rules know better: several sides, or not the subject but who is meant by it."""
+    if len(told) > 1 and trigger.frame.type in SIDES:
+        return True
+    subject = {a.id for a in trigger.subject.args}
+    return bool(subject) and subject.isdisjoint(a.id for a in told)
+
+
 def weighed(scene: Scene, told: tuple[Argument, ...]) -> tuple[Argument, ...]:
     """The doer: that of the rules, unless another actor weighs clearly more.
 
@@ -260,13 +340,19 @@ def weighed(scene: Scene, told: tuple[Argument, ...]) -> tuple[Argument, ...]:
     told
         Whom the rules name.
     """
+    watched = WATCH.get()
+    if watched is not None:
+        watched.append((scene, told))
+        return told
     table = weights()
-    if not table or (len(told) > 1 and scene.group == "sides"):
+    if not table or decided(scene.trigger, told):
         return told
     ruled = {a.id for a in told} or {"unspecified"}
-    score = {k: sum(table.get(m, 0.0) for m in sorted(c.marks)) for k, c in scene.found.items()}
-    best = max(score, key=lambda k: score[k])
-    own = max((score[k] for k, c in scene.found.items() if c.ids & ruled), default=None)
-    if scene.found[best].ids & ruled or (own is not None and score[best] - own < MARGIN):
+    score = {k: math.fsum(table.get(m, 0.0) for m in c.marks) for k, c in scene.found.items()}
+    if any(a.id != "unspecified" for a in told):
+        score.pop("unspecified")  # nobody outweighs whom the rules name
+    best = max(score, key=lambda k: score[k], default="unspecified")
+    own = max((score[k] for k in score if scene.found[k].ids & ruled), default=None)
+    if scene.found[best].ids & ruled or (own is not None and score[best] - own < scene.margin):
         return told
     return scene.found[best].args

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from maabar.reader.argument import (
-    State,
-    Subject,
-    actors,
-    argument,
-    armed,
-    light_verb,
-    repelled,
-    verb_between,
-)
+from maabar.reader.actor import actors
+from maabar.reader.argument import argument, armed
 from maabar.reader.clause import Line
+from maabar.reader.governor import light_verb, repelled
 from maabar.reader.lexicon import Reading
 from maabar.reader.naming import agent_of, forces_of, predicate_subject
 from maabar.reader.parse import parse
 from maabar.reader.phrase import AFTER_PREP, OBJECT
 from maabar.reader.preposition import folded
 from maabar.reader.pronoun import owner
+from maabar.reader.reach import verb_between
+from maabar.reader.state import State, Subject
 from maabar.reader.wordclass import BE, POSSESSIVES, VERBS
 
 NOT_DOING = folded(

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from maabar.reader.argument import (
-    Subject,
-    armed,
-    light_verb,
-    units_after,
-    walled,
-)
-from maabar.reader.clause import RELATIVES, Line, thing_at
+from maabar.reader.argument import armed
+from maabar.reader.clause import RELATIVES, Line
+from maabar.reader.governor import light_verb
 from maabar.reader.lexicon import Frame, Reading
+from maabar.reader.reach import units_after, walled
+from maabar.reader.state import Subject
+from maabar.reader.thing import thing_at
 from maabar.reader.word import bare
 
 

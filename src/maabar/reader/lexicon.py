@@ -290,3 +290,9 @@ def things() -> dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]]:
 def grammar() -> dict[str, dict[str, str]]:
     """Roles of each type by grammatical slot."""
     return _read("grammar.yaml")
+
+
+def harms(reading: Reading) -> bool:
+    """Whether it is done to somebody who is hurt, held or let go."""
+    frames = reading.lemma.frames
+    return bool(frames) and frames[-1].type in ("CASUALTIES", "DETENTION", "RELEASE", "ATTACK")

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from maabar.reader.argument import (
-    REACH,
-    State,
-    Subject,
-    actors,
-    agentive,
-    armed,
-    asyndetic,
-    finite,
-    harms,
-    light_verb,
-    repelled,
-    units_after,
-    walled,
-)
-from maabar.reader.clause import ARMED, MEMBER_CLASSES, RELATIVES, Line, Unit
-from maabar.reader.lexicon import Reading
+from maabar.reader.actor import actors, agentive
+from maabar.reader.argument import armed
+from maabar.reader.clause import RELATIVES, Line
+from maabar.reader.governor import light_verb, repelled
+from maabar.reader.lexicon import Reading, harms
+from maabar.reader.reach import REACH, asyndetic, finite, units_after, walled
+from maabar.reader.state import State, Subject
 from maabar.reader.text import fold_word
+from maabar.reader.unit import ARMED, MEMBER_CLASSES, Unit
 from maabar.reader.verb import assisting, finite_subject, transitive
 
 
@@ -50,6 +41,8 @@ def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: in
             doing = Subject(doing.args, "light", doing.unit) if doing.how == "before" else Subject()
         if doing.args:
             return doing
+    if i > 1 and (driven := _driven(line, i, state)).args:
+        return driven
     undertaken = _undertaken(line, i, reading, state, depth)
     if undertaken.args:
         return undertaken
@@ -131,6 +124,26 @@ def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: in
 def _levied(reading: Reading) -> bool:
     """Money that is asked for is for who asks."""
     return any(f.type == "REVENUE" for f in reading.lemma.frames)
+
+
+def _driven(line: Line, i: int, state: State) -> Subject:
+    """Who is made to do it ("forced the people to leave", "drove the protesters to stone it")."""
+    if line.words[i - 1].text not in ("الي", "علي"):
+        return Subject()
+    for j in range(i - 2, max(-1, i - 9), -1):
+        if any(r.lemma.name in CAUSING and r.form.kind in ("past", "present", "masdar")
+               for r in line.readings[j]):  # fmt: skip
+            driven = [u for u in line.units if j < u.first < i and not u.prep and u.head != "="]
+            args = actors(line, driven[-1], state) if driven else ()
+            return Subject(args, "asked", driven[-1]) if args else Subject()
+        if finite(line, j):
+            return Subject()
+    return Subject()
+
+
+CAUSING = frozenset(
+    {"دفع", "أجبر", "أرغم", "حمل", "ج ب ر 4", "ر غ م 4", "ض ط ر 8", "د ف ع", "ح م ل"}
+)
 
 
 def _addressee(line: Line, j: int, i: int, verb: Reading, state: State) -> Subject:

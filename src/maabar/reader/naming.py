@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from maabar.reader.argument import (
-    State,
-    Subject,
-    actors,
-    by_agent,
-)
+from maabar.reader.actor import actors, by_agent
 from maabar.reader.claim import Argument, Mention
-from maabar.reader.clause import ARMED, Line, Unit
+from maabar.reader.clause import Line
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
 from maabar.reader.mention import AIR_FORCES, FORCEFUL_EN, NATIONAL
@@ -17,6 +12,8 @@ from maabar.reader.parse import Predicate, parse
 from maabar.reader.phrase import Phrase
 from maabar.reader.preposition import folded
 from maabar.reader.pronoun import MEN, OWN_MEN, owner, recent, stands_for, unnamed
+from maabar.reader.state import State, Subject
+from maabar.reader.unit import ARMED, Unit
 from maabar.reader.wordclass import POSSESSIVES, PRONOUN, VERBS
 
 ALL_SIDES = folded("parties sides rivals factions groups")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from maabar.reader.argument import State, Subject, actors, argument, armed
+from maabar.reader.actor import actors
+from maabar.reader.argument import argument, armed
 from maabar.reader.claim import Argument
-from maabar.reader.clause import Line, Unit
+from maabar.reader.clause import Line
 from maabar.reader.gazetteer import shipped
 from maabar.reader.parse import parse
 from maabar.reader.phrase import Phrase
 from maabar.reader.preposition import folded
+from maabar.reader.state import State, Subject
+from maabar.reader.unit import Unit
 from maabar.reader.wordclass import PRONOUN
 
 KIN = folded(
@@ -92,8 +95,8 @@ def _antecedent(
         here = [m for m in line.mentions if armed(m) and not m.zone and m.span[1] <= at]
         apt = [m for m in here if agrees((argument(m),), single)]
         if apt:
-            unit = next((u for u in line.units if apt[-1] in u.mentions), None)
-            return (argument(apt[-1]),), unit
+            named = next((u for u in line.units if apt[-1] in u.mentions), None)
+            return (argument(apt[-1]),), named
     if state.people and text == "they":
         return state.people, None
     for args, _ in state.topics:

@@ -11,15 +11,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from maabar.reader import confidence, gate
-from maabar.reader.argument import State
 from maabar.reader.assembly import claims_of
 from maabar.reader.claim import Claim, Document
-from maabar.reader.clause import line
 from maabar.reader.gazetteer import Gazetteer, extended, shipped
 from maabar.reader.lexicon import lexicon
 from maabar.reader.mention import mentions
 from maabar.reader.problem import ReadError
 from maabar.reader.proposal import entries, proposals
+from maabar.reader.row import line
+from maabar.reader.state import State
 from maabar.reader.text import decode, fold, is_html, language, main_text, sha256
 from maabar.reader.word import sentences
 

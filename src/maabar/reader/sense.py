@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from maabar.reader.argument import (
-    finite,
-    light_verb,
-)
 from maabar.reader.clause import RELATIVES, Line
 from maabar.reader.frame import Trigger
+from maabar.reader.governor import light_verb
 from maabar.reader.lexicon import Reading
 from maabar.reader.masdar import ANNOUNCE
 from maabar.reader.parse import parse
+from maabar.reader.reach import finite
 from maabar.reader.text import fold_word
 from maabar.reader.verb import agree
 from maabar.reader.word import bare

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from maabar.reader.argument import (
-    State,
-    Subject,
-    actors,
-    by_agent,
-)
-from maabar.reader.clause import MEMBER_CLASSES, Line
+from maabar.reader.actor import actors, by_agent
+from maabar.reader.clause import Line
 from maabar.reader.lexicon import Reading
 from maabar.reader.masdar import masdar_subject
+from maabar.reader.state import State, Subject
 from maabar.reader.topic import english_subject
+from maabar.reader.unit import MEMBER_CLASSES
 from maabar.reader.verb import finite_subject
 
 

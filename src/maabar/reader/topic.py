@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from maabar.reader.argument import (
-    State,
-    Subject,
-    actors,
-    armed,
-)
+from maabar.reader.actor import actors
+from maabar.reader.argument import armed
 from maabar.reader.claim import Argument
-from maabar.reader.clause import ARMED, Line
+from maabar.reader.clause import Line
 from maabar.reader.event import event_subject
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
@@ -17,6 +13,8 @@ from maabar.reader.naming import agent_of, any_armed, phrase_subject, predicate_
 from maabar.reader.parse import Predicate, parse
 from maabar.reader.phrase import FREE, OBJECT
 from maabar.reader.preposition import folded
+from maabar.reader.state import State, Subject
+from maabar.reader.unit import ARMED
 
 DEEDS = frozenset({"DETENTION", "RESTRICT", "TAKEOVER", "STRIKE", "ATTACK", "RELEASE", ""})
 

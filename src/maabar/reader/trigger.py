@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from maabar.reader.argument import (
-    COMPLEMENTS,
-    State,
-    Subject,
-    actors,
-    armed,
-    asyndetic,
-    parties,
-)
+from maabar.reader.actor import COMPLEMENTS, actors
+from maabar.reader.argument import armed
 from maabar.reader.claim import Argument
-from maabar.reader.clause import ARMED, FUNCTION, RELATIVES, Line, Unit
+from maabar.reader.clause import FUNCTION, RELATIVES, Line
 from maabar.reader.frame import Trigger, choose
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Frame, Reading
 from maabar.reader.preposition import folded
+from maabar.reader.reach import asyndetic
 from maabar.reader.sense import plausible
+from maabar.reader.side import parties
+from maabar.reader.state import State, Subject
 from maabar.reader.subject import subject
 from maabar.reader.text import fold_word
+from maabar.reader.unit import ARMED, Unit
 from maabar.reader.word import bare
 
 

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from maabar.reader.argument import (
-    COMPLEMENTS,
-    GENDER_F,
-    GENDER_M,
-    MEN,
-    State,
-    Subject,
-    actors,
-    agentive,
-    armed,
-    finite,
-    harms,
-    shape,
-    units_after,
-    us,
-    verb_between,
-    walled,
-)
+from maabar.reader.actor import COMPLEMENTS, actors, agentive
+from maabar.reader.argument import armed
 from maabar.reader.claim import Argument
-from maabar.reader.clause import MEMBER_CLASSES, RELATIVES, UNNAMED, Line, Unit, thing_at
+from maabar.reader.clause import RELATIVES, Line
 from maabar.reader.gazetteer import shipped
-from maabar.reader.lexicon import Reading
+from maabar.reader.gender import GENDER_F, GENDER_M, MEN, shape
+from maabar.reader.lexicon import Reading, harms
 from maabar.reader.preposition import TENS, folded
+from maabar.reader.reach import finite, units_after, verb_between, walled
+from maabar.reader.state import State, Subject, us
 from maabar.reader.text import fold_word
+from maabar.reader.thing import thing_at
+from maabar.reader.unit import MEMBER_CLASSES, UNNAMED, Unit
 from maabar.reader.word import Word, bare
 
 
@@ -43,6 +32,24 @@ def agree(reading: Reading, line: Line, unit: Unit) -> bool:
     if head.endswith(("ه", "ات")) and unit.classes & {"person", "personnel"} == frozenset():
         return gender == "f"
     return True
+
+
+def _complement(line: Line, i: int, reading: Reading) -> Unit | None:
+    """The subject between "that" and its verb, or told by "it had happened to X that he ..."."""
+    unit = next((u for u in line.units if u.last == i and u.head != "="), None)
+    if unit is not None and unit.actor is not None and unit.first and not unit.prep:
+        told = line.words[unit.first - 1].text in THAT_CLAUSE and not reading.form.suffix
+        if told and agentive(unit) and agree(reading, line, unit):
+            return unit
+    if i > 2 and line.words[i - 1].text == "ان":
+        unit = next((u for u in line.units if u.last == i - 1 and u.prep == "for"), None)
+        happened = unit is not None and bare(line.words[unit.first - 1].text) & HAPPENED
+        return unit if happened else None
+    return None
+
+
+THAT_CLAUSE = folded("إن أن بأن وأن وإن فإن لأن لكن ولكن")
+HAPPENED = folded("سبق يسبق")
 
 
 def _men_addressed(reading: Reading, line: Line, unit: Unit, state: State) -> bool:
@@ -72,6 +79,10 @@ def finite_subject(line: Line, i: int, reading: Reading, state: State) -> Subjec
         cleft = next((u for u in line.units if u.last == i - 2 and u.actor is not None), None)
         if cleft is not None:  # "it is X who killed them"
             return Subject(actors(line, cleft, state), "before", cleft)
+    if not marked and (named := _complement(line, i, reading)):  # "that X supports Y"
+        args = actors(line, named, state)
+        if args:
+            return Subject(args, "before", named)
     told_of = relative and not marked and _antecedent(line, i, reading)
     if told_of:
         return Subject(actors(line, told_of, state), "before", told_of)

@@ -128,7 +128,19 @@ def main() -> int:
     groups = yaml.load((HERE / "ids.yaml").read_text("utf-8"), yaml.CSafeLoader)
     ids = {"unspecified", "narrator"}.union(*groups.values())
     wrong = 0
-    for folder in ("dev", "dev2", "dev3", "dev4", "dev5", "test"):
+    for folder in (
+        "dev",
+        "dev2",
+        "dev3",
+        "dev4",
+        "dev5",
+        "dev6",
+        "dev7",
+        "dev8",
+        "dev9",
+        "test3",
+        "test",
+    ):
         paths = sorted((HERE / folder).glob("*.yaml"))
         found = [(p.name, fault) for p in paths for fault in faults(p, ids)]
         for name, fault in found:

@@ -96,6 +96,8 @@ def stems(root: str, form: int, masdar: tuple[str, ...] = (), *, strong: bool = 
         past_passive = pre + first + "ي" + c
     elif defective:
         past_passive = pre + first + b + "ي" if form != 3 else a + "و" + b + "ي"
+    if c in "أء" and form in (2, 4, 8, 10):
+        past_passive = past[:-1] + "ئ"  # unshi'a
     if form in (5, 6) and defective:
         present = present_pre + first + b + "ى"
     return Stems(
@@ -187,6 +189,11 @@ def finite(verb: Stems, imperfect_passive: bool = True) -> Iterator[tuple[str, F
         trim = base[:-1] if base.endswith("ي") else base
         endings += [(base, Form("past", "m", "s", True)), (base + "ت", Form("past", "f", "s", True)),
                     (trim + "وا", Form("past", "m", "p", True))]  # fmt: skip
+        if len(base) > 3:
+            endings += [(base + "ا", Form("past", "m", "d", True)),
+                        (base + "تا", Form("past", "f", "d", True))]  # fmt: skip
+    if verb.past[-1] in "أء":  # khabba'u, written with waw
+        endings.append((verb.past[:-1] + "ؤوا", Form("past", "m", "p", None)))
     for stem, passive in ((verb.present, None), (verb.present_passive, True)):
         if passive and (stem == verb.present or not imperfect_passive):
             continue
@@ -200,7 +207,15 @@ def finite(verb: Stems, imperfect_passive: bool = True) -> Iterator[tuple[str, F
             ("ي" + tail + "وا", Form("present", "m", "p", passive)),
             ("ي" + _soften(stem).rstrip("ا") + "ان", Form("present", "m", "d", passive)),
             ("ت" + _soften(stem).rstrip("ا") + "ان", Form("present", "f", "d", passive)),
+            ("ي" + _soften(stem).rstrip("ا") + "ا", Form("present", "m", "d", passive)),
         ]  # fmt: skip
+        if (
+            not passive
+            and len(stem) > 2
+            and (len(stem) > 3 or stem[1] not in "اوي")
+            and stem[0] != "ن"
+        ):
+            endings.append(("ن" + stem, Form("present", "", "p", passive)))  # we
     if verb.present_short != verb.present:
         endings += [("ي" + verb.present_short, Form("present", "m", "j", None)),
                     ("ت" + verb.present_short, Form("present", "f", "j", None))]  # fmt: skip
@@ -230,6 +245,8 @@ def nominal(word: str, kind: str, plural: tuple[str, ...] = ()) -> Iterator[tupl
             yield text[:-1], Form(kind, gender, number)  # تخلٍّ
         if kind == "masdar" and not text.endswith(("ة", "ا", "ى", "ات")):
             yield text + "ا", Form(kind, gender, number)  # accusative
+        if kind == "agent" and text == word and len(text) > 3:
+            yield text + "ا", Form(kind, gender, number)  # mani`an
         if kind == "masdar" and text.endswith("اء"):
             yield text, Form(kind, gender, number)
         for suffix in SUFFIXES[:6]:

@@ -42,7 +42,7 @@ def plausible(line: Line, i: int, before: list[Trigger]) -> list[Reading]:
     elif i and line.words[i - 1].text in _BUREAUS and not line.words[i].pause:
         readings = [r for r in readings if r.conjunction or r.prefix or r.form.kind not in _NOUNS]
     if not line.english:
-        readings = [r for r in readings if not _adjective(line, i, r)]
+        readings = [r for r in readings if not _adjective(line, i, r) and not _state(line, i, r)]
     if not line.english:
         readings = _agreeing_first(line, i, readings)
     verbs = [r for r in readings if r.form.kind in ("past", "present", "participle")]
@@ -147,6 +147,21 @@ def _adjective(line: Line, i: int, reading: Reading) -> bool:
         and not line.words[i].pause
         and line.words[i - 1].text.startswith("ال")
         and bool(line.classes[i - 1] & {"personnel", "faction", "aircraft", "person", "patrol"})
+    )
+
+
+_STATES = frozenset({
+    "أغلق", "أقفل", "احتجز", "اعتقل", "خطف", "اختطف", "جند", "أوقف", "أسر", "حاصر", "تطوع", "انشق", "قاتل",
+    "سلح", "قيد", "أصاب", "ضبط", "صادر", "جرح", "هجر", "دمر", "أحرق", "سجن", "حبس", "نزح", "قتل", "درب",
+})  # fmt: skip
+"""Verbs whose participle in the accusative is a man or a state ("a hundred detained")."""
+
+
+def _state(line: Line, i: int, reading: Reading) -> bool:
+    return (
+        reading.form.kind == "agent"
+        and reading.lemma.name in _STATES
+        and line.words[i].text.endswith("ا")
     )
 
 

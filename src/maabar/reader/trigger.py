@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from maabar.reader.actor import COMPLEMENTS, actors
 from maabar.reader.argument import armed
 from maabar.reader.claim import Argument
@@ -10,6 +12,7 @@ from maabar.reader.definite import take_up
 from maabar.reader.frame import Trigger, choose
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Frame, Reading
+from maabar.reader.preposition import folded
 from maabar.reader.reach import asyndetic
 from maabar.reader.sense import plausible
 from maabar.reader.side import parties
@@ -34,7 +37,7 @@ def triggers(line: Line, state: State) -> list[Trigger]:
             readings = [r for r in readings if stands(line, i, r)]
         for reading in readings:
             doer = subject(line, i, reading, state)
-            frame = choose(line, i, reading, doer)
+            frame = choose(line, i, reading, doer) or _beyond(line, i, reading, doer)
             if frame is None:
                 continue
             if frame.type == "SUPPORT" and _backed(line, i):
@@ -65,6 +68,49 @@ def triggers(line: Line, state: State) -> list[Trigger]:
         else:
             _note_subject(line, i, state)
     return _deduplicated(line, found)
+
+
+def _beyond(line: Line, i: int, reading: Reading, doer: Subject) -> Frame | None:
+    """The frame that holds once an aside between commas is passed over ("sent, at dawn, men")."""
+    if line.english or reading.form.kind not in ("past", "present"):
+        return None
+    aside = _aside(line, i)
+    if aside is None:
+        return None
+    first, last = aside
+    clauses, own = list(line.clause), [u.clause for u in line.units]
+    drop = line.clause[last] - line.clause[first - 1]
+    try:
+        for k in range(first, len(clauses)):
+            line.clause[k] = clauses[first - 1] if k < last else clauses[k] - drop
+        for unit in line.units:
+            if unit.first >= first:
+                unit.clause = clauses[first - 1] if unit.first < last else unit.clause - drop
+        return choose(line, i, reading, doer)
+    finally:
+        line.clause[:] = clauses
+        for unit, clause in zip(line.units, own, strict=True):
+            unit.clause = clause
+
+
+def _aside(line: Line, i: int) -> tuple[int, int] | None:
+    """The words between two commas, after the verb and its subject, that open no clause."""
+    pauses = [k for k in range(i + 1, min(len(line.words), i + 15)) if line.words[k].pause]
+    for first, last in pairwise(pauses):
+        if last - first > 6 or first - i > 7:
+            return None
+        if bare(line.words[first].text) & ASIDES and not any(
+            r.form.kind in ("past", "present") for k in range(first + 1, last)
+            for r in line.readings[k] if r.lemma.frames
+        ):  # fmt: skip
+            return first, last
+    return None
+
+
+ASIDES = folded("""اليوم أمس غدا فجر فجرا صباح صباحا ظهر ظهرا عصر عصرا مساء ليل ليلا ليلة منتصف منذ قبل بعد خلال يوم الأحد
+    الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأسبوع الشهر مطلع نهاية أواخر بداية قبيل عقب الليلة في حتى بحسب وفق وفقا حسب
+    برفقة بمساندة بدعم بحضور بمشاركة بإشراف عبر قرب بالتزامن إثر""")  # fmt: skip
+"""What opens a phrase between commas that only adds when, where, with whom or who says so."""
 
 
 def circumstance(reading: Reading, frame: Frame) -> bool:
@@ -201,6 +247,19 @@ def _deduplicated(line: Line, found: list[Trigger]) -> list[Trigger]:
             if not previous.subject.args and trigger.subject.how in EXPLICIT:
                 previous.subject = trigger.subject
             continue
+        if previous is not None and _carried_on(line, previous, trigger):
+            previous.last = trigger.last
+            if previous.frame.type == trigger.frame.type:
+                previous.frame = trigger.frame
+            continue
+        if previous is not None and _same_quarrel(previous, trigger):
+            continue
+        if (
+            trigger.reading.lemma.name in ("هتف", "رفع")
+            and trigger.frame.type == "CONDITION"
+            and any(t.frame.type == "CONDITION" for t in kept)
+        ):
+            continue  # what those who are told of already shouted
         if (
             previous is not None
             and previous.frame.type == trigger.frame.type
@@ -228,6 +287,64 @@ def _counted_on(line: Line, first: Trigger, second: Trigger) -> bool:
         return first.frame.subtype != second.frame.subtype
     between = [line.words[k].text for k in range(first.last, second.first)]
     return first.frame.type == "CASUALTIES" and any(w[0] == "و" or w == "and" for w in between)
+
+
+NOUN_OF = {  # verbs that only carry the noun that comes later in their clause
+    "سير دورية": frozenset({"دورية"}),
+    "عرض مالا": frozenset({"راتب"}),
+    "تبادل": frozenset({"أطلق", "قصف"}),
+    "أشرف": frozenset({"درب"}),
+    "دفع": frozenset({"رسم", "إتاوة", "ضريبة", "عمولة", "غرامة", "فدية", "حصة"}),
+}
+
+
+SUFFERING = frozenset({"عانى", "اشتكى", "تذمر"})
+
+
+_TOLD_TWICE = frozenset(
+    {"RECRUITMENT", "AGREEMENT", "MEETING", "SMUGGLING_OPERATION", "SMUGGLING_FLOW"}
+)
+
+
+def _carried_on(line: Line, verb: Trigger, noun: Trigger) -> bool:
+    """Whether a verb and a noun further on tell one event ("sent, after noon, a patrol")."""
+    name = verb.reading.lemma.name
+    if (
+        noun.frame.type == verb.frame.type
+        and noun.reading.form.kind in ("noun", "masdar")
+        and not noun.reading.conjunction
+        and verb.reading.form.kind in ("past", "present")
+        and (aside := _aside(line, verb.first)) is not None
+        and aside[1] <= noun.first <= aside[1] + 1
+    ):
+        return True
+    return (
+        noun.reading.form.kind in ("noun", "masdar")
+        and not noun.reading.conjunction
+        and line.clause[noun.first] == line.clause[verb.first]
+        and noun.first - verb.last <= 9
+        and (
+            noun.reading.lemma.name in NOUN_OF.get(name, ())
+            or (name in SUFFERING and noun.frame.type == verb.frame.type == "CONDITION")
+            or (
+                verb.frame.type == noun.frame.type
+                and verb.frame.type in _TOLD_TWICE
+                and verb.frame.negative == noun.frame.negative
+                and not noun.reading.form.suffix
+                and verb.reading.form.kind in ("past", "present")
+                and noun.first - verb.last <= 6
+            )
+        )
+    )
+
+
+def _same_quarrel(first: Trigger, second: Trigger) -> bool:
+    """Whether what a quarrel is about is told with a second noun ("a row over sharing")."""
+    return (
+        first.frame.type == second.frame.type == "COMPETITION"
+        and second.reading.lemma.name == "تقاسم"
+        and second.first - first.last <= 12
+    )
 
 
 HITTING = frozenset({"استهدف", "طال", "ضرب", "هاجم"})

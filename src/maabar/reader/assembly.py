@@ -43,7 +43,6 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     """All claims of a sentence; `state` is brought forward."""
     speaker = attribution(line, state)
     found: list[Claim] = []
-    told: list[Trigger] = []
     before: tuple[Trigger, Claim] | None = None
     state.retold = ""
     if not state.issuer and line.sentence.index < 2:
@@ -59,7 +58,6 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
         if claim.type != "CASUALTIES":  # whose doer is that of what caused them
             claim = _weighed(claim, line, trigger, state)
         before = trigger, claim
-        told.append(trigger)
         found.append(claim)
         _carry(claim, trigger, state, line)
     if len(found) > 1 and found[0].type == "MOTIVE":
@@ -70,7 +68,7 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     state.seen = (*state.seen, *(argument(m) for m in line.mentions if sided(m)))[-SEEN:]
     state.heard += [(m.id, line.sentence.index) for m in line.mentions if m.kind == "actor"]
     state.attribution = speaker
-    return [_caused(c, found, line, t, state) for c, t in zip(found, told, strict=True)]
+    return [_caused(claim, found, line, state) for claim in found]
 
 
 def _weighed(claim: Claim, line: Line, trigger: Trigger, state: State) -> Claim:
@@ -87,21 +85,11 @@ def _weighed(claim: Claim, line: Line, trigger: Trigger, state: State) -> Claim:
     )
 
 
-def _caused(claim: Claim, told: list[Claim], line: Line, trigger: Trigger, state: State) -> Claim:
-    """Casualties with the doer of what caused them, where that is not outweighed."""
-    if claim.type != "CASUALTIES":
-        return claim
-    caused = _of_cause(claim, told, line, state)
-    if line.english or _stray(line, claim):
-        return caused
-    return _weighed(caused, line, trigger, state)
-
-
-def _of_cause(claim: Claim, told: list[Claim], line: Line, state: State) -> Claim:
+def _caused(claim: Claim, told: list[Claim], line: Line, state: State) -> Claim:
     """Casualties whose doer is not named are of the event of the sentence that caused them."""
     known = any(a.id != "unspecified" for a in claim.args.get("actor", ()))
     named = claim.evidence[0] in NAMED and (known or not line.english)
-    if named or claim.evidence[0] == "reduced":
+    if claim.type != "CASUALTIES" or named or claim.evidence[0] == "reduced":
         return claim
     if _stray(line, claim):
         return claim.with_(args={**claim.args, "actor": (NOBODY,)})
@@ -128,7 +116,7 @@ def _of_cause(claim: Claim, told: list[Claim], line: Line, state: State) -> Clai
         doers = tuple(a for a in cause.args.get("actor", ()) if a.id not in hurt and _harming(a.id))
     if cause.type == "CLASH" and not doers:
         doers = (NOBODY,)
-    vague = claim.evidence[0] in ("carried", "none") and all(
+    vague = claim.evidence[0] in ("carried", "none", "undergone") and all(
         a.id == "unspecified" for a in cause.args.get("actor", ())
     )
     if not doers and vague:
@@ -401,8 +389,6 @@ def _carry(claim: Claim, trigger: Trigger, state: State, line: Line) -> None:
     state.deeds.append(
         Deed(
             line.sentence.index,
-            claim.trigger[0],
-            claim.type,
             group(claim.type),
             frozenset(a.id for a in _main(claim)) or frozenset({"unspecified"}),
             frozenset(a.id for role, fs in claim.args.items() if role != main for a in fs),

@@ -29,15 +29,15 @@ from maabar.reader.frame import Trigger
 from maabar.reader.gazetteer import shipped
 from maabar.reader.gender import shape
 from maabar.reader.reach import finite
-from maabar.reader.state import Deed, State
+from maabar.reader.state import State
 from maabar.reader.unit import ARMED, Unit
 
 WEIGHTS = Path(__file__).with_name("doer.yaml")
 INFERRED = {
-    "ar": frozenset({"carried", "none", "passive", "thing", ""}),
+    "ar": frozenset({"carried", "none", ""}),
     "en": frozenset({"none", ""}),
 }
-MARGIN = 0.75
+MARGIN = 1.25
 NAMED_MARGIN = 2.5
 """By how much another actor must weigh more than whom the rules infer, or find named, in log odds."""
 NOBODY = (Argument("unspecified"),)
@@ -48,7 +48,6 @@ POWER = frozenset({"DETENTION", "RELEASE", "STRIKE", "SIEGE", "RECRUITMENT", "RE
                    "REINFORCE", "WITHDRAWAL"})  # fmt: skip
 OWN = frozenset({"CASUALTIES", "MOVEMENT", "CONDITION", "REVENUE", "SUPPORT", "MOTIVE",
                  "SMUGGLING_FLOW"})  # fmt: skip
-CAUSES = frozenset({"STRIKE", "ATTACK", "CLASH", "SIEGE"})
 MEMORIES = ("subject", "last", "doer", "jailer", "power", "parties", "speaker", "victim", "issuer")
 
 
@@ -119,11 +118,7 @@ class Scene:
         verbal = form.kind in ("past", "present")
         self.agrees = ("" if not verbal or line.english else
                        form.number if form.number in ("p", "d") else form.gender)  # fmt: skip
-        at = line.words[trigger.first].start
-        here = line.sentence.index
-        self.deeds = [d for d in state.deeds if d.line == here and d.at < at]
-        self.earlier = [d for d in state.deeds if d.line < here]
-        self.causes = self._causes(at) if self.kind == "CASUALTIES" else []
+        self.deeds = [d for d in state.deeds if d.line == line.sentence.index]
         self.margin = self._margin()
         self.found: dict[str, Candidate] = {}
         self._gather(args)
@@ -188,28 +183,7 @@ class Scene:
                     self._agreement("topic", agreeing),
                 }
                 break
-        return marks | self._of_deeds(ident) | self._of_causes(ident)
-
-    def _causes(self, at: int) -> list[tuple[str, Deed]]:
-        """The events that may have caused casualties: the nearest before, after, and earlier."""
-        events = [d for d in self.state.deeds if d.kind in CAUSES]
-        here = [d for d in events if d.line == self.line.sentence.index]
-        before, after = [d for d in here if d.at < at], [d for d in here if d.at > at]
-        found = [("before", before[-1:]), ("after", after[:1])]
-        if not here:
-            earlier = [d for d in events if d.line < self.line.sentence.index][-1:]
-            found += [(f"earlier {_few(self.line.sentence.index - d.line)}", [d]) for d in earlier]
-        return [(where, d) for where, ds in found for d in ds]
-
-    def _of_causes(self, ident: str) -> set[str]:
-        marks = set()
-        for where, event in self.causes:
-            part = "doer" if ident in event.ids else "target" if ident in event.others else "other"
-            marks |= {f"cause {where} {part}", f"cause {where} {part} {event.kind}",
-                      f"cause {where} {part} {self.form}"}  # fmt: skip
-            if part == "doer" and ident in self.roles:
-                marks.add(f"cause {where} own {event.kind}")
-        return marks
+        return marks | self._of_deeds(ident)
 
     def _of_deeds(self, ident: str) -> set[str]:
         """Whether the claim before is of the same actor."""
@@ -218,8 +192,8 @@ class Scene:
             before = self.deeds[-1]
             same = "same" if ident in before.ids else "other"
             marks |= {f"before {same} {self.form}", f"before {same} {self.group} {before.group}"}
-        elif self.earlier:
-            before = self.earlier[-1]
+        elif self.state.deeds:
+            before = self.state.deeds[-1]
             same = "same" if ident in before.ids else "other"
             marks.add(f"earlier {same} {self.form}")
         if any(ident in d.others for d in self.deeds):
@@ -276,11 +250,6 @@ class Scene:
                  f"nobody {self.group} {form}", f"nobody {self.group} {how}", f"nobody {first}",
                  f"nobody {self.group} {form} {first}", f"nobody {told_of} {form}",
                  f"nobody of {self.trigger.reading.lemma.name}"}  # fmt: skip
-        for where, event in self.causes:
-            known = "unknown" if event.ids == {"unspecified"} else "known"
-            marks |= {f"nobody cause {where} {known}", f"nobody cause {where} {known} {event.kind}"}
-        if self.kind == "CASUALTIES" and not self.causes:
-            marks.add("nobody no cause")
         if self.trigger.reading.form.suffix:
             marks.add("nobody suffix")
         if self.trigger.reading.article:
@@ -323,8 +292,8 @@ def weights() -> dict[str, float]:
 
 
 def decided(trigger: Trigger, told: tuple[Argument, ...]) -> bool:
-    """Whether the rules know better: several sides, or not the subject but who is meant by it."""
-    if len(told) > 1 and trigger.frame.type in SIDES:
+    """Whether the rules know better: several sides, nobody, or not the subject but who is meant."""
+    if trigger.subject.how == "undergone" or (len(told) > 1 and trigger.frame.type in SIDES):
         return True
     subject = {a.id for a in trigger.subject.args}
     return bool(subject) and subject.isdisjoint(a.id for a in told)

@@ -74,7 +74,7 @@ def event_subject(line: Line, i: int, reading: Reading, state: State) -> Subject
     if agent:
         return Subject(agent, "agent", found.unit if found else None, True)
     if found is None and ((_hits(reading) and _told_after(line, i)) or _undergone(line, i)):
-        return Subject()
+        return Subject((), "undergone")
     return found or (Subject(state.subject, "carried") if state.fresh else Subject())
 
 

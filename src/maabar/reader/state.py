@@ -23,11 +23,9 @@ BANDS = folded("""مجموعة دورية قوة خلية خلايا مفرزة 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A claim so far: its sentence, place in the text and type, who did it, who else was in it."""
+    """An earlier claim: its sentence, its kind of event, who did it, who else was in it."""
 
     line: int
-    at: int
-    kind: str
     group: str
     ids: frozenset[str]
     others: frozenset[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from maabar.reader.actor import PARTIES
+from maabar.reader.actor import PARTIES, actors
 from maabar.reader.argument import NOBODY, argument, armed_id, sided
 from maabar.reader.attribution import attribution
 from maabar.reader.casualty import EVENTS, other_side
@@ -93,6 +93,8 @@ def _caused(claim: Claim, told: list[Claim], line: Line, state: State) -> Claim:
         return claim
     if _stray(line, claim):
         return claim.with_(args={**claim.args, "actor": (NOBODY,)})
+    if not line.english and (keeper := _in_prison_of(line, claim, state)):
+        return claim.with_(args={**claim.args, "actor": keeper})
     if claim.evidence[0] == "passive" and (sent := _by_means(line, claim, state)):
         return claim.with_(args={**claim.args, "actor": sent})
     events = [c for c in told if c.type in EVENTS and c.polarity == "positive"]
@@ -159,6 +161,17 @@ def _by_means(line: Line, claim: Claim, state: State) -> tuple[Argument, ...]:
     return ()
 
 
+def _in_prison_of(line: Line, claim: Claim, state: State) -> tuple[Argument, ...]:
+    """In whose prison, or under whose torture, somebody died."""
+    i = _first_word(line, claim)
+    for unit in units_after(line, i, 12):
+        between = line.words[i : unit.last]
+        if unit.actor is not None and any(bare(w.text) & PRISONS for w in between):
+            return actors(line, unit, state)
+    return ()
+
+
+PRISONS = folded("سجون سجن أقبية معتقلات معتقل زنازين تعذيب")
 MEANS = frozenset({"explosive", "shell", "missile", "fire", "weapon"})
 
 
@@ -323,7 +336,7 @@ def _alike(kind: str) -> str:
     return "ATTACK" if kind == "STRIKE" else kind if kind in EVENTS else f"-{kind}"
 
 
-STRAY = frozenset(map(fold_word, ["طائش", "طائشة", "stray", "مصدرها", "مصدره"]))
+STRAY = frozenset(map(fold_word, ["مخلفات", "طائش", "طائشة", "stray", "مصدرها", "مصدره"]))
 """Bullets that nobody aimed."""
 TALLIES = frozenset(map(fold_word, ["عدد", "حصيلة", "إجمالي", "مجموع", "toll", "number"]))
 

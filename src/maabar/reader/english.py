@@ -118,3 +118,25 @@ NOT_GERUND = folded(
     "buildings ceiling string according including following sibling surrounding remaining outgoing "
     "leading existing neighbouring incoming"
 )
+OBJECT_CONTROL = folded(
+    "order ordered orders force forced forces forcing ask asked asks urge urged urges tell told "
+    "allow allowed allows allowing want wanted wants push pushed pressure pressured persuade "
+    "persuaded require required requires invite invited warn warned compel compelled help helped "
+    "enable enabled call called calling leave sent send bring brought prompting prompted cause "
+    "caused causing lead led leading instruct instructed ordering urging asking"
+)
+ENVOYS = folded("spokesman spokeswoman spokesperson delegation official officials representative envoy "
+                 "officer officers commander fighters members gunmen men troops units elements sniper gunman soldier "
+                 "fighter member patrol unit cell group convoy major colonel captain sergeant lieutenant "
+                 "general brigadier conscript recruit commanders")  # fmt: skip
+BLAMING = folded("blame blames blamed blaming thank thanked criticised criticized condemned punished arrested fined "
+                  "detained jailed sacked dismissed accused")  # fmt: skip
+GROUPS = folded("militias factions fighters forces troops cells groups proxies")
+HARMED = folded("killed wounded hurt injured arrested detained burned destroyed damaged seized captured "
+                 "kidnapped abducted released freed shot beaten taken")  # fmt: skip
+CALLED = folded("called named dubbed")
+UNKNOWN = folded("clear unclear known unknown sure certain")
+REPORTING = folded(
+    "said says believe believes think thinks fear fears hope hopes claim claims insist insists "
+    "argue argues suggest suggests know knew knows saying claiming warned warns adding"
+)

@@ -9,8 +9,9 @@ from maabar.reader.definite import ENVOYS, forced, in_them, taken_up
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
 from maabar.reader.mention import AIR_FORCES, FORCEFUL_EN, NATIONAL
-from maabar.reader.parse import Predicate, parse
+from maabar.reader.parse import parse
 from maabar.reader.phrase import OBJECT, Phrase
+from maabar.reader.predicate import Predicate
 from maabar.reader.preposition import folded
 from maabar.reader.pronoun import MEN, OWN_MEN, owner, recent, stands_for, unnamed
 from maabar.reader.state import State, Subject

@@ -6,9 +6,17 @@ it and goes to the clause that still waits for one; "and" with a verb goes on wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from maabar.reader.clause import Line
+from maabar.reader.english import (
+    BLAMING,
+    CALLED,
+    ENVOYS,
+    GROUPS,
+    HARMED,
+    OBJECT_CONTROL,
+    REPORTING,
+    UNKNOWN,
+)
 from maabar.reader.participle import reduced
 from maabar.reader.phrase import (
     AFTER_PREP,
@@ -23,7 +31,7 @@ from maabar.reader.phrase import (
     placed,
     skip_back,
 )
-from maabar.reader.preposition import folded
+from maabar.reader.predicate import Frame, Parse, Predicate
 from maabar.reader.wordclass import (
     ADVERB,
     AND,
@@ -40,55 +48,6 @@ from maabar.reader.wordclass import (
     VERB,
     word_classes,
 )
-
-OBJECT_CONTROL = folded(
-    "order ordered orders force forced forces forcing ask asked asks urge urged urges tell told "
-    "allow allowed allows allowing want wanted wants push pushed pressure pressured persuade "
-    "persuaded require required requires invite invited warn warned compel compelled help helped "
-    "enable enabled call called calling leave sent send bring brought prompting prompted cause "
-    "caused causing lead led leading instruct instructed ordering urging asking"
-)
-
-
-@dataclass(slots=True)
-class Predicate:
-    """A verb and who is said to do it: the likeliest subject first."""
-
-    at: int
-    subjects: list[Phrase] = field(default_factory=list)
-    passive: bool = False
-    kind: str = "finite"  # finite, reduced, gerund, bare
-    depth: int = 0
-    after: int = -1  # the passive that "and" goes on with ("were killed and wounded")
-
-
-@dataclass(slots=True)
-class Parse:
-    """Word classes, phrases and predicates of a sentence."""
-
-    tags: list[str]
-    phrases: list[Phrase] = field(default_factory=list)
-    predicates: dict[int, Predicate] = field(default_factory=dict)
-
-    def phrase_of(self, i: int) -> Phrase | None:
-        """The phrase that word i stands in."""
-        return next((p for p in self.phrases if p.first <= i < p.last), None)
-
-
-@dataclass(slots=True)
-class Frame:
-    """A clause that is open: its subject, once there is a verb; phrases that wait for one."""
-
-    kind: str = "main"
-    antecedent: Phrase | None = None
-    pause: bool = False  # opened after a comma
-    subject: list[Phrase] = field(default_factory=list)
-    verb: int = -1
-    passive: bool = False
-    waiting: list[Phrase] = field(default_factory=list)
-    owed: list[Predicate] = field(default_factory=list)
-    asked: bool = False  # "it is not clear who": nobody
-    named: list[Phrase] = field(default_factory=list)  # whom the antecedent only describes
 
 
 def parse(line: Line) -> Parse:
@@ -160,7 +119,7 @@ class _Parser:
                         other.end = phrase.end
             return
         self.top.waiting = [p for p in self.top.waiting if not p.said]
-        if phrase.role == OBJECT and self.line.words[phrase.verb].text in _CALLED:
+        if phrase.role == OBJECT and self.line.words[phrase.verb].text in CALLED:
             phrase.role, phrase.pause, phrase.said = FREE, True, False
         lists = self.line.words[phrase.first - 1].text in ("and", "or")
         if phrase.joined and not lists:
@@ -177,7 +136,7 @@ class _Parser:
 
     def _speaks(self, phrase: Phrase) -> bool:
         """Whether a phrase is of somebody who speaks or acts for others."""
-        return self.line.words[phrase.last - 1].text in _ENVOYS
+        return self.line.words[phrase.last - 1].text in ENVOYS
 
     def _told_of(self, i: int) -> list[Phrase]:
         """Of what a participle tells: after a comma of the head, else of the noun before it."""
@@ -191,7 +150,7 @@ class _Parser:
         word = self.line.words[i].text
         before = self.line.words[i - 1].text if i else ""
         adverbial = i > 0 and self.tags[i - 1] == PREP and before != "of"
-        asked = i > 0 and (self.tags[i - 1] in (VERB, AUX, ADVERB) or before in _UNKNOWN)
+        asked = i > 0 and (self.tags[i - 1] in (VERB, AUX, ADVERB) or before in UNKNOWN)
         asked = asked or word == "what"
         antecedent = None if adverbial or asked else self._antecedent(word)
         if before == "of" and self.last is not None and self.last.last == i - 1:
@@ -215,7 +174,7 @@ class _Parser:
             heads = [p for p in self.found.phrases if inner and p.role != AFTER_PREP
                      and self.last is not None and p.end == self.last.end]  # fmt: skip
             head = heads[-1] if heads else None
-            militias = head is not None and self.line.words[head.last - 1].text in _BANDS
+            militias = head is not None and self.line.words[head.last - 1].text in GROUPS
             return head if militias else self.last
         people = [p for p in self.found.phrases if not of_time(self.line, p)
                   and not only_place(self.line, p)]  # fmt: skip
@@ -262,7 +221,7 @@ class _Parser:
     def _also_passive(self, i: int) -> bool:
         """Whether "and wounded" goes on with "were killed"."""
         k = skip_back(self.tags, i)
-        if self.line.words[i].text in _HARMED and self.top.passive and i - self.top.verb <= 12:
+        if self.line.words[i].text in HARMED and self.top.passive and i - self.top.verb <= 12:
             j = k
             while j > 0 and self.tags[j] in (NOUN, DET):
                 j -= 1
@@ -388,7 +347,7 @@ class _Parser:
             return True
         readings = self.line.readings[phrase.verb]
         return any(r.lemma.duty == "say" for r in readings) or (
-            self.line.words[phrase.verb].text in _REPORTING)  # fmt: skip
+            self.line.words[phrase.verb].text in REPORTING)  # fmt: skip
 
     def _chosen(self, frame: Frame, waiting: list[Phrase], apart: bool) -> list[Phrase]:
         if apart and (frame.verb < 0 or len(waiting) > 1):
@@ -472,7 +431,7 @@ class _Parser:
         word = self.line.words[i - 1].text
         verb = self.line.words[self.top.verb].text if self.top.verb >= 0 else ""
         return (
-            (word in ("of", "from") or (word == "for" and verb in _BLAMING))
+            (word in ("of", "from") or (word == "for" and verb in BLAMING))
             and self.last is not None
             and self.last.role == OBJECT
             and self.last.end == i - 1
@@ -497,20 +456,3 @@ class _Parser:
         else:
             self.frames[0].owed.append(predicate)
         self._add(predicate)
-
-
-_ENVOYS = folded("spokesman spokeswoman spokesperson delegation official officials representative envoy "
-                 "officer officers commander fighters members gunmen men troops units elements sniper gunman soldier "
-                 "fighter member patrol unit cell group convoy major colonel captain sergeant lieutenant "
-                 "general brigadier conscript recruit commanders")  # fmt: skip
-_BLAMING = folded("blame blames blamed blaming thank thanked criticised criticized condemned punished arrested fined "
-                  "detained jailed sacked dismissed accused")  # fmt: skip
-_BANDS = folded("militias factions fighters forces troops cells groups proxies")
-_HARMED = folded("killed wounded hurt injured arrested detained burned destroyed damaged seized captured "
-                 "kidnapped abducted released freed shot beaten taken")  # fmt: skip
-_CALLED = folded("called named dubbed")
-_UNKNOWN = folded("clear unclear known unknown sure certain")
-_REPORTING = folded(
-    "said says believe believes think thinks fear fears hope hopes claim claims insist insists "
-    "argue argues suggest suggests know knew knows saying claiming warned warns adding"
-)

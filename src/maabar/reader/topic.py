@@ -11,8 +11,9 @@ from maabar.reader.event import event_subject
 from maabar.reader.gazetteer import shipped
 from maabar.reader.lexicon import Reading
 from maabar.reader.naming import agent_of, any_armed, phrase_subject, predicate_subject
-from maabar.reader.parse import Predicate, parse
+from maabar.reader.parse import parse
 from maabar.reader.phrase import FREE, OBJECT, object_follows
+from maabar.reader.predicate import Predicate
 from maabar.reader.preposition import folded
 from maabar.reader.state import State, Subject
 from maabar.reader.unit import ARMED

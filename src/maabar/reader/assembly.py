@@ -45,6 +45,7 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     found: list[Claim] = []
     before: tuple[Trigger, Claim] | None = None
     state.retold = ""
+    del state.deeds[:-1]
     if not state.issuer and line.sentence.index < 2:
         state.issuer = tuple(argument(m) for m in line.mentions if sided(m))[:1]
     state.voice = state.voice or _speaks(line)
@@ -66,7 +67,9 @@ def claims_of(line: Line, state: State, text: str, day: datetime.date | None) ->
     _carry_topic(line, state)
     state.note_bands(line)
     state.seen = (*state.seen, *(argument(m) for m in line.mentions if sided(m)))[-SEEN:]
-    state.heard += [(m.id, line.sentence.index) for m in line.mentions if m.kind == "actor"]
+    for m in line.mentions:
+        if m.kind == "actor":
+            state.heard[m.id] = state.heard.get(m.id, (0, 0))[0] + 1, line.sentence.index
     state.attribution = speaker
     return [_caused(claim, found, line, state) for claim in found]
 

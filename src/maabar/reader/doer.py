@@ -171,10 +171,10 @@ class Scene:
             told = getattr(state, name) if name != "issuer" or state.voice else ()
             if any(a.id == ident for a in told):
                 marks |= {f"memory {name}", f"memory {name} {form}", f"memory {name} {self.group}"}
-        named = [at for who, at in state.heard if who == ident]
-        marks.add(f"named {_few(len(named), 4)} {form}")
-        if named:
-            marks.add(f"back {_few(self.line.sentence.index - named[-1], 4)} {form}")
+        times, last = state.heard.get(ident, (0, 0))
+        marks.add(f"named {_few(times, 4)} {form}")
+        if times:
+            marks.add(f"back {_few(self.line.sentence.index - last, 4)} {form}")
         for rank, (topic, agreeing) in enumerate(state.topics):
             if any(a.id == ident for a in topic):
                 marks |= {

@@ -58,8 +58,8 @@ class State:
     seen: tuple[Argument, ...] = ()  # actors of earlier sentences, the latest last
     people: tuple[Argument, ...] = ()  # unarmed people that the sentence before was about
     bands: dict[str, Argument] = field(default_factory=dict)  # "a patrol of X": patrol to X
-    heard: list[tuple[str, int]] = field(default_factory=list)  # actors named, in which sentence
-    deeds: list[Deed] = field(default_factory=list)  # the claims so far
+    heard: dict[str, tuple[int, int]] = field(default_factory=dict)  # how often, where last named
+    deeds: list[Deed] = field(default_factory=list)  # of the sentence, after the one before it
 
     def note_bands(self, line: Line) -> None:
         """Whose the patrols, cells and gangs are that a sentence speaks of without an article."""

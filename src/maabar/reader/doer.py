@@ -12,7 +12,7 @@ the same doer.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,7 +21,7 @@ from pathlib import Path
 import yaml
 
 from maabar.reader.actor import actors, agentive
-from maabar.reader.argument import argument, population
+from maabar.reader.argument import NOBODY, argument, population
 from maabar.reader.claim import Argument
 from maabar.reader.clause import RELATIVES, Line
 from maabar.reader.english import SUBJECT_PRONOUNS
@@ -40,7 +40,7 @@ INFERRED = {
 MARGIN = 1.25
 NAMED_MARGIN = 2.5
 """By how much another actor must weigh more than whom the rules infer, or find named, in log odds."""
-NOBODY = (Argument("unspecified"),)
+UNSPECIFIED = frozenset({NOBODY.id})
 MANY = 3
 SIDES = frozenset({"CLASH", "MEETING", "AGREEMENT", "COMPETITION"})
 POWER = frozenset({"DETENTION", "RELEASE", "STRIKE", "SIEGE", "RECRUITMENT", "RESTRICT", "ATTACK",
@@ -136,8 +136,8 @@ class Scene:
     def _gather(self, args: dict[str, tuple[Argument, ...]]) -> None:
         for unit in self.line.units:
             if unit.head != "=":
-                for n, named in enumerate(_named(self.line, unit, self.state)):
-                    self._place(self._candidate(named), unit, n > 0)
+                for n, who in enumerate(_named(self.line, unit, self.state)):
+                    self._place(self._candidate(who), unit, n > 0)
         state = self.state
         carried = [topic for topic, _ in state.topics]
         carried += [
@@ -147,17 +147,17 @@ class Scene:
         carried += [state.parties] if len(state.parties) > 1 else []
         carried += [(a,) for a in state.seen[-8:]]
         told = args.get(self.main, ())
-        for named in carried:
-            if named:
-                self._candidate(named)
+        for who in carried:
+            if who:
+                self._candidate(who)
         if told and told[0].id not in self.found and told[0].id != "unspecified":
             self._candidate(told)
-        self.found["unspecified"] = Candidate(NOBODY, self._of_nobody(told))
+        self.found["unspecified"] = Candidate((NOBODY,), self._of_nobody(told))
 
-    def _candidate(self, named: tuple[Argument, ...]) -> Candidate:
-        ident = named[0].id
+    def _candidate(self, who: tuple[Argument, ...]) -> Candidate:
+        ident = who[0].id
         if ident not in self.found:
-            self.found[ident] = Candidate(named, self._of_actor(ident))
+            self.found[ident] = Candidate(who, self._of_actor(ident))
         return self.found[ident]
 
     def _of_actor(self, ident: str) -> set[str]:
@@ -278,15 +278,13 @@ WATCH: ContextVar[list[tuple[Scene, tuple[Argument, ...]]] | None] = ContextVar(
 
 @lru_cache(maxsize=1)
 def weights() -> dict[str, float]:
-    """What each mark speaks for or against an actor, in log odds; empty where none are made.
+    """What each mark speaks for or against an actor, in log odds.
 
     Examples
     --------
     >>> bool(weights())
     True
     """
-    if not WEIGHTS.is_file():
-        return {}
     content = yaml.load(WEIGHTS.read_text("utf-8"), yaml.CSafeLoader)
     return dict(content["weights"])
 
@@ -297,6 +295,35 @@ def decided(trigger: Trigger, told: tuple[Argument, ...]) -> bool:
         return True
     subject = {a.id for a in trigger.subject.args}
     return bool(subject) and subject.isdisjoint(a.id for a in told)
+
+
+def outweighing(
+    ids: Sequence[frozenset[str]],
+    marks: Sequence[Iterable[str]],
+    told: frozenset[str],
+    table: dict[str, float],
+    margin: float,
+) -> int | None:
+    """Which actor weighs clearly more than whom the rules name; none where they stand.
+
+    Parameters
+    ----------
+    ids, marks
+        Who each actor in reach is, and what is to be said of it.
+    told
+        Whom the rules name; nobody never outweighs somebody.
+    table
+        Weights of the marks, in log odds.
+    margin
+        By how much another must weigh more, in log odds.
+    """
+    score = [
+        -math.inf if who == UNSPECIFIED != told else math.fsum(table.get(m, 0.0) for m in said)
+        for who, said in zip(ids, marks, strict=True)
+    ]
+    best = max(range(len(score)), key=score.__getitem__)
+    own = max((s for s, who in zip(score, ids, strict=True) if who & told), default=-math.inf)
+    return None if ids[best] & told or score[best] - own < margin else best
 
 
 def weighed(scene: Scene, told: tuple[Argument, ...]) -> tuple[Argument, ...]:
@@ -313,15 +340,14 @@ def weighed(scene: Scene, told: tuple[Argument, ...]) -> tuple[Argument, ...]:
     if watched is not None:
         watched.append((scene, told))
         return told
-    table = weights()
-    if not table or decided(scene.trigger, told):
+    if decided(scene.trigger, told):
         return told
-    ruled = {a.id for a in told} or {"unspecified"}
-    score = {k: math.fsum(table.get(m, 0.0) for m in c.marks) for k, c in scene.found.items()}
-    if any(a.id != "unspecified" for a in told):
-        score.pop("unspecified")  # nobody outweighs whom the rules name
-    best = max(score, key=lambda k: score[k], default="unspecified")
-    own = max((score[k] for k in score if scene.found[k].ids & ruled), default=None)
-    if scene.found[best].ids & ruled or (own is not None and score[best] - own < scene.margin):
-        return told
-    return scene.found[best].args
+    options = list(scene.found.values())
+    best = outweighing([c.ids for c in options], [c.marks for c in options],
+                       named(told), weights(), scene.margin)  # fmt: skip
+    return told if best is None else options[best].args
+
+
+def named(told: tuple[Argument, ...]) -> frozenset[str]:
+    """Ids of whom the rules name, or nobody's."""
+    return frozenset(a.id for a in told) or UNSPECIFIED

@@ -10,7 +10,6 @@ leaving out one set at a time, and printed. Needs scipy (``pip install 'maabar[a
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -21,7 +20,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from maabar.reader.doer import WATCH, WEIGHTS, decided, weights
+from maabar.reader.doer import WATCH, WEIGHTS, decided, named, outweighing, weights
 from maabar.reader.evaluate import MENDED_ON
 from maabar.reader.lexicon import grammar
 from maabar.reader.read import read
@@ -88,9 +87,7 @@ def _of_report(folder: Path, labels: dict[str, Any]) -> list[Choice]:
             found.append(Choice(
                 folder.name, labels["document"]["lang"], tuple(c.ids for c in options),
                 tuple(frozenset(c.marks) for c in options),
-                frozenset(a.id for a in told) or frozenset({"unspecified"}), did,
-                scene.margin,
-                    decided(scene.trigger, told),
+                named(told), did, scene.margin, decided(scene.trigger, told),
             ))  # fmt: skip
     return found
 
@@ -146,19 +143,8 @@ def fit(learned: list[Choice]) -> dict[str, float]:
 
 def right(choice: Choice, table: dict[str, float]) -> bool:
     """Whether the doer named with these weights is right."""
-    scores = [
-        -math.inf  # nobody outweighs whom the rules name
-        if ids == {"unspecified"} != choice.told
-        else math.fsum(table.get(m, 0.0) for m in marks)
-        for ids, marks in zip(choice.ids, choice.marks, strict=True)
-    ]
-    best = int(np.argmax(scores))
-    own = [s for s, ids in zip(scores, choice.ids, strict=True) if ids & choice.told]
-    if (
-        choice.decided
-        or choice.ids[best] & choice.told
-        or (own and scores[best] - max(own) < choice.margin)
-    ):
+    best = outweighing(choice.ids, choice.marks, choice.told, table, choice.margin)
+    if choice.decided or best is None:
         return choice.right
     return bool(choice.ids[best] & choice.did)
 

@@ -11,12 +11,12 @@ from maabar.reader.reach import REACH, asyndetic, finite, units_after, walled
 from maabar.reader.state import State, Subject
 from maabar.reader.text import fold_word
 from maabar.reader.unit import ARMED, MEMBER_CLASSES, Unit
-from maabar.reader.verb import assisting, finite_subject, transitive
+from maabar.reader.verb import assisting, finite_subject, harms_body, transitive
 
 
 def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: int = 0) -> Subject:
     following = next(iter(units_after(line, i, 6)), None)
-    if _hurts(reading):
+    if harms_body(reading):
         following = None
     if (
         reading.prefix == "ب"
@@ -76,7 +76,7 @@ def masdar_subject(line: Line, i: int, reading: Reading, state: State, depth: in
     if (
         own is not None
         and (not transitive(reading) or _raided(line, i, reading, own))
-        and not _hurts(reading)
+        and not harms_body(reading)
         and not reading.form.suffix
     ):
         return Subject(actors(line, own, state), "genitive", own)
@@ -165,7 +165,7 @@ def _addressee(line: Line, j: int, i: int, verb: Reading, state: State) -> Subje
 def _suffers(line: Line, unit: Unit) -> bool:
     """Whether the men are those killed or hurt ("the death of six of its men")."""
     return any(
-        _hurts(r) and r.form.kind in ("masdar", "noun")
+        harms_body(r) and r.form.kind in ("masdar", "noun")
         for k in range(max(0, unit.first - 2), unit.first)
         for r in line.readings[k]
     )
@@ -340,11 +340,6 @@ def _made_by(line: Line, i: int, state: State) -> Subject:
         if unit.prep == "from" and unit.actor is not None and unit.actor.subkind in ARMED:
             return Subject(actors(line, unit, state), "genitive", unit)
     return Subject()
-
-
-def _hurts(reading: Reading) -> bool:
-    """Death and injury nouns: what follows them is the victim."""
-    return bool(reading.lemma.frames) and reading.lemma.frames[-1].type == "CASUALTIES"
 
 
 def _verb_subject(line: Line, j: int, verb: Reading, state: State, depth: int = 0) -> Subject:

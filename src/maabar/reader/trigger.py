@@ -370,8 +370,3 @@ def _relative_event(line: Line, event: Trigger, trigger: Trigger) -> bool:
             )
         )
     )
-
-
-def head_unit(line: Line, i: int) -> Unit | None:
-    """The phrase that a trigger noun stands in."""
-    return next((u for u in line.units if u.first <= i < u.last), None)

@@ -271,7 +271,7 @@ def _same_gender(reading: Reading, line: Line, unit: Unit) -> bool:
 
 
 def harms_body(reading: Reading) -> bool:
-    """Verbs of killing and wounding, which news writes in the passive."""
+    """Words of killing and wounding: their verbs stand in the passive, their nouns before the victim."""
     return bool(reading.lemma.frames) and reading.lemma.frames[-1].type == "CASUALTIES"
 
 
